@@ -1,0 +1,5 @@
+/**
+ * {@link reverie.image.Picture}: pictures in memory and in files: pixels, colour, orientation,
+ * transparency.
+ */
+package reverie.image;

@@ -1,0 +1,23 @@
+package reverie.network;
+
+/**
+ * How a network is computed.
+ *
+ * @param kind which engine
+ * @param threads 1 or more; 0 = as many as the machine has cores
+ * @param precision number format inside the engine
+ */
+public record EngineOptions(Kind kind, int threads, Precision precision) {
+  /** The engines. */
+  public enum Kind {
+    /** oneDNN where its binary loads, else ND4J. */
+    AUTO,
+    /** oneDNN: fast, static plans. */
+    ONEDNN,
+    /** ND4J's operations: slower, wherever ND4J runs. */
+    ND4J
+  }
+
+  /** The best engine, all cores, float32. */
+  public static final EngineOptions DEFAULT = new EngineOptions(Kind.AUTO, 0, Precision.F32);
+}

@@ -1,0 +1,25 @@
+package reverie.network;
+
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A frozen network, compiled for a compute engine; it may be shared between threads. Native memory
+ * is freed by closing it.
+ */
+public interface Network extends AutoCloseable {
+  /** What is computed: layers, shapes, parameters. */
+  Graph graph();
+
+  /**
+   * Runs the network as far as the deepest tap, keeping what the way back needs.
+   *
+   * @param image {@code [n, c, h, w]}, float32, in the architecture's own range
+   * @param taps layers whose activations are wanted, at least one
+   * @throws reverie.support.UserException if a layer is unknown or the image is too small
+   */
+  ForwardPass forward(INDArray image, Set<String> taps);
+
+  @Override
+  void close();
+}

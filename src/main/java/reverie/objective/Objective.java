@@ -1,0 +1,25 @@
+package reverie.objective;
+
+import java.util.Set;
+import reverie.network.Activations;
+
+/**
+ * An immutable measurement of activations, with its gradient. Works on float32 and float64 arrays
+ * alike.
+ */
+public interface Objective {
+  /**
+   * The pseudo-layer that holds the image itself, {@code [n, 3, h, w]} in [0, 1], as the canvas
+   * painted it and before any random view; image priors read it.
+   */
+  String IMAGE = "image";
+
+  /** The layers it reads; {@link #IMAGE} for priors. */
+  Set<String> layers();
+
+  /** Whether more of it is wanted, or less. */
+  Direction direction();
+
+  /** Measures the activations, which are not changed; the gradients belong to the caller. */
+  Evaluation evaluate(Activations activations);
+}
