@@ -1,0 +1,2 @@
+/** {@link reverie.network.engine.Networks}: picks the compute engine for a graph. */
+package reverie.network.engine;

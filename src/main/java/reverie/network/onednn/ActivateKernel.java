@@ -1,0 +1,64 @@
+package reverie.network.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import reverie.network.Activate;
+import reverie.network.Activation;
+import reverie.network.Node;
+
+/** An activation as a layer of its own; its slope is told from its input. */
+final class ActivateKernel implements Kernel<Activate> {
+  private static final String HINT = "hint";
+
+  @Override
+  public void forward(PlanBuilder plan, Node node, Activate operation) {
+    Activation f = operation.activation();
+    Value input = plan.input(node, 0);
+    Value output = plan.output(node);
+    eltwise_forward.primitive_desc description =
+        plan.scope.own(
+            new eltwise_forward.primitive_desc(
+                OneDnn.ENGINE,
+                prop_kind.forward_training,
+                Eltwise.forward(f),
+                input.layout,
+                output.layout,
+                Eltwise.alpha(f),
+                Eltwise.beta(f)));
+    plan.keep(node, HINT, description);
+    plan.step("activation", new eltwise_forward(description))
+        .with(DNNL_ARG_SRC, input)
+        .with(DNNL_ARG_DST, output);
+  }
+
+  @Override
+  public void backward(PlanBuilder plan, Node node, Activate operation) {
+    Activation f = operation.activation();
+    Value input = plan.input(node, 0);
+    Value gradient = plan.gradient(node);
+    eltwise_backward.primitive_desc description =
+        plan.scope.own(
+            new eltwise_backward.primitive_desc(
+                OneDnn.ENGINE,
+                Eltwise.forward(f),
+                gradient.layout,
+                gradient.layout,
+                input.layout,
+                Eltwise.alpha(f),
+                Eltwise.beta(f),
+                plan.kept(node, HINT, eltwise_forward.primitive_desc.class)));
+    plan.contributeWritten(
+        node.inputs().get(0),
+        target ->
+            plan.step("activation backward", new eltwise_backward(description))
+                .with(DNNL_ARG_SRC, input)
+                .with(DNNL_ARG_DIFF_DST, gradient)
+                .with(DNNL_ARG_DIFF_SRC, target));
+  }
+}

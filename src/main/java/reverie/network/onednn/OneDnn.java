@@ -1,0 +1,60 @@
+package reverie.network.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import reverie.network.FeatureShape;
+import reverie.network.Precision;
+
+/**
+ * The oneDNN library: its CPU engine and stream, and how the toolkit describes arrays to it. Loaded
+ * at first use.
+ */
+final class OneDnn {
+  static final engine ENGINE;
+  static final stream STREAM;
+
+  static {
+    // JavaCPP would count the plan's memory against the Java heap's limit; the plan has its own
+    // bound.
+    System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    ENGINE = new engine(engine.kind.cpu, 0);
+    STREAM = new stream(ENGINE);
+  }
+
+  private OneDnn() {}
+
+  /** Whether the library's binary is there for this platform and loads. */
+  static boolean available() {
+    try {
+      return ENGINE != null;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  /**
+   * Sets the threads that primitives made and run by this thread use; ND4J shares the setting (one
+   * OpenMP).
+   */
+  static void useThreads(int threads) {
+    int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(wanted);
+  }
+
+  static memory.data_type type(Precision precision) {
+    return precision == Precision.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
+  }
+
+  static long[] dims(long... sizes) {
+    return sizes;
+  }
+
+  /** Logical {@code [n, c, h, w]}, lying as {@code [n, h, w, c]}. */
+  static memory.desc channelsLast(long n, FeatureShape s, memory.data_type type) {
+    return new memory.desc(
+        dims(n, s.channels(), s.height(), s.width()), type, memory.format_tag.nhwc);
+  }
+}
