@@ -107,10 +107,9 @@ public record Window(
 
   private static int output(int size, int before, int after, int reach, int stride, boolean ceil) {
     int room = size + before + after - reach;
-    if (room < 0) {
-      return 0;
-    }
-    int count = (ceil ? (room + stride - 1) / stride : room / stride) + 1;
+    // Rounded down where negative too: with ceil, an input smaller than the window has one partial
+    // window as long as it lacks less than a stride (PyTorch, Caffe).
+    int count = Math.max(0, Math.floorDiv(ceil ? room + stride - 1 : room, stride) + 1);
     // As PyTorch and Caffe: the last window must start inside the input or its leading padding.
     return ceil && (count - 1) * stride >= size + before ? count - 1 : count;
   }
