@@ -20,9 +20,6 @@ public record Add(Activation activation) implements Operation {
 
   @Override
   public FeatureShape outputShape(List<FeatureShape> inputs) {
-    if (inputs.size() < 2) {
-      throw new IllegalArgumentException("two inputs or more, found " + inputs);
-    }
     for (FeatureShape in : inputs) {
       if (!in.equals(inputs.get(0))) {
         throw new IllegalArgumentException("inputs of one shape, found " + inputs);

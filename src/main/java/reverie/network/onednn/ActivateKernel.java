@@ -2,12 +2,10 @@ package reverie.network.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import reverie.network.Activate;
 import reverie.network.Activation;
 import reverie.network.Node;
@@ -18,23 +16,10 @@ final class ActivateKernel implements Kernel<Activate> {
 
   @Override
   public void forward(PlanBuilder plan, Node node, Activate operation) {
-    Activation f = operation.activation();
-    Value input = plan.input(node, 0);
-    Value output = plan.output(node);
-    eltwise_forward.primitive_desc description =
-        plan.scope.own(
-            new eltwise_forward.primitive_desc(
-                OneDnn.ENGINE,
-                prop_kind.forward_training,
-                Eltwise.forward(f),
-                input.layout,
-                output.layout,
-                Eltwise.alpha(f),
-                Eltwise.beta(f)));
-    plan.keep(node, HINT, description);
-    plan.step("activation", new eltwise_forward(description))
-        .with(DNNL_ARG_SRC, input)
-        .with(DNNL_ARG_DST, output);
+    plan.keep(
+        node,
+        HINT,
+        Eltwise.forward(plan, operation.activation(), plan.input(node, 0), plan.output(node)));
   }
 
   @Override

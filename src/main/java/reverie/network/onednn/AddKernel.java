@@ -17,6 +17,10 @@ final class AddKernel implements Kernel<Add> {
   public void forward(PlanBuilder plan, Node node, Add operation) {
     Value output = plan.output(node);
     int count = node.inputs().size();
+    if (count == 1) {
+      Eltwise.forward(plan, operation.activation(), plan.input(node, 0), output);
+      return;
+    }
     Value sum = plan.input(node, 0);
     for (int i = 1; i < count; i++) {
       boolean last = i == count - 1;

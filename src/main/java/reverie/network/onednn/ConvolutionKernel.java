@@ -186,8 +186,8 @@ final class ConvolutionKernel implements Kernel<Convolution> {
       if (w.strideHeight() != 1 || w.strideWidth() != 1) {
         return null;
       }
-      int reachHeight = (w.kernelHeight() - 1) * w.dilationHeight();
-      int reachWidth = (w.kernelWidth() - 1) * w.dilationWidth();
+      long reachHeight = (w.kernelHeight() - 1L) * w.dilationHeight();
+      long reachWidth = (w.kernelWidth() - 1L) * w.dilationWidth();
       long top = reachHeight - w.padding().top();
       long left = reachWidth - w.padding().left();
       long bottom = in.height() - out.height() + reachHeight - top;

@@ -3,6 +3,7 @@ package reverie.network.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -67,6 +68,28 @@ final class Eltwise {
       attributes.set_post_ops(ops);
     }
     return attributes;
+  }
+
+  /**
+   * Adds a step that applies the activation to an array; the descriptor is the hint for its way
+   * back.
+   */
+  static eltwise_forward.primitive_desc forward(
+      PlanBuilder plan, Activation activation, Value from, Value to) {
+    eltwise_forward.primitive_desc description =
+        plan.scope.own(
+            new eltwise_forward.primitive_desc(
+                OneDnn.ENGINE,
+                prop_kind.forward_training,
+                forward(activation),
+                from.layout,
+                to.layout,
+                alpha(activation),
+                beta(activation)));
+    plan.step("activation", new eltwise_forward(description))
+        .with(DNNL_ARG_SRC, from)
+        .with(DNNL_ARG_DST, to);
+    return description;
   }
 
   /** Takes the node's gradient back through its fused activation, in place. */

@@ -11,18 +11,25 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.lrn_backward;
 import org.bytedeco.dnnl.lrn_forward;
 import org.bytedeco.dnnl.memory;
+import reverie.network.FeatureShape;
 import reverie.network.LocalResponseNormalisation;
 import reverie.network.Node;
 
-/** Normalisation across channels. */
+/**
+ * Normalisation across channels. It runs on channels-first copies: oneDNN 3.11's channels-last
+ * gradient crashes while it is generated on AVX-512 when the channels are not a multiple of 16.
+ */
 final class LrnKernel implements Kernel<LocalResponseNormalisation> {
   private static final String HINT = "hint";
   private static final String WORKSPACE = "workspace";
+  private static final String INPUT = "input";
 
   @Override
   public void forward(PlanBuilder plan, Node node, LocalResponseNormalisation operation) {
-    Value input = plan.input(node, 0);
-    Value output = plan.output(node);
+    Value input = channelsFirst(plan, node);
+    plan.copy("lrn input", plan.input(node, 0), input);
+    plan.keep(node, INPUT, input);
+    Value output = channelsFirst(plan, node);
     lrn_forward.primitive_desc description =
         plan.scope.own(
             new lrn_forward.primitive_desc(
@@ -46,12 +53,14 @@ final class LrnKernel implements Kernel<LocalResponseNormalisation> {
       plan.keep(node, WORKSPACE, kept);
       step.with(DNNL_ARG_WORKSPACE, kept);
     }
+    plan.copy("lrn output", output, plan.output(node));
   }
 
   @Override
   public void backward(PlanBuilder plan, Node node, LocalResponseNormalisation operation) {
-    Value input = plan.input(node, 0);
-    Value gradient = plan.gradient(node);
+    Value input = plan.kept(node, INPUT, Value.class);
+    Value gradient = channelsFirst(plan, node);
+    plan.copy("lrn gradient", plan.gradient(node), gradient);
     lrn_backward.primitive_desc description =
         plan.scope.own(
             new lrn_backward.primitive_desc(
@@ -66,17 +75,25 @@ final class LrnKernel implements Kernel<LocalResponseNormalisation> {
                 operation.k(),
                 plan.kept(node, HINT, lrn_forward.primitive_desc.class)));
     Value workspace = plan.kept(node, WORKSPACE, Value.class);
-    plan.contributeWritten(
-        node.inputs().get(0),
-        target -> {
-          Step step =
-              plan.step("lrn backward", new lrn_backward(description))
-                  .with(DNNL_ARG_SRC, input)
-                  .with(DNNL_ARG_DIFF_DST, gradient)
-                  .with(DNNL_ARG_DIFF_SRC, target);
-          if (workspace != null) {
-            step.with(DNNL_ARG_WORKSPACE, workspace);
-          }
-        });
+    Value result = channelsFirst(plan, node);
+    Step step =
+        plan.step("lrn backward", new lrn_backward(description))
+            .with(DNNL_ARG_SRC, input)
+            .with(DNNL_ARG_DIFF_DST, gradient)
+            .with(DNNL_ARG_DIFF_SRC, result);
+    if (workspace != null) {
+      step.with(DNNL_ARG_WORKSPACE, workspace);
+    }
+    plan.contributeCopy(node.inputs().get(0), result);
+  }
+
+  private static Value channelsFirst(PlanBuilder plan, Node node) {
+    FeatureShape s = plan.shape(node.name());
+    return plan.array(
+        plan.scope.own(
+            new memory.desc(
+                OneDnn.dims(plan.batch, s.channels(), s.height(), s.width()),
+                plan.type,
+                memory.format_tag.nchw)));
   }
 }

@@ -1,10 +1,10 @@
 package reverie.network.onednn;
 
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,18 +16,14 @@ import reverie.network.Graph;
 import reverie.network.Network;
 
 /**
- * A graph on oneDNN. It keeps the plan it used last, and one arena that grows to the largest plan;
- * threads take turns, from {@link #forward} to the close of the pass.
+ * A graph on oneDNN. Between passes it keeps the plan used last and its arena, which grows to the
+ * largest plan; a pass that begins while another is open gets a plan and an arena of its own.
  */
 final class OneDnnNetwork implements Network {
   private final Graph graph;
   private final EngineOptions options;
   private final WeightCache weights = new WeightCache();
-  private final ReentrantLock turn = new ReentrantLock();
-  private Plan plan;
-  private NativeScope arena = new NativeScope();
-  private long arenaAddress;
-  private long arenaBytes;
+  private PlanRoom idle;
   private boolean closed;
 
   OneDnnNetwork(Graph graph, EngineOptions options) {
@@ -54,55 +50,39 @@ final class OneDnnNetwork implements Network {
     if (taps.isEmpty()) {
       throw new IllegalArgumentException("no taps");
     }
-    if (turn.isHeldByCurrentThread()) {
-      throw new IllegalStateException("this thread's last pass is still open; close it first");
-    }
-    turn.lock();
+    OneDnn.useThreads(options.threads());
+    Plan.Key key =
+        new Plan.Key(image.size(0), (int) image.size(2), (int) image.size(3), Set.copyOf(taps));
+    PlanRoom room = take();
     try {
-      if (closed) {
-        throw new IllegalStateException("the network is closed");
-      }
-      OneDnn.useThreads(options.threads());
-      Plan ready =
-          planFor(
-              new Plan.Key(
-                  image.size(0), (int) image.size(2), (int) image.size(3), Set.copyOf(taps)));
+      Plan plan = room.planFor(graph, key, OneDnn.type(options.precision()), weights);
       INDArray plain = plain(image);
-      ready.forward(plain.data().address());
-      return new Pass(ready);
+      try {
+        plan.forward(plain.data().address());
+      } finally {
+        Reference.reachabilityFence(plain);
+      }
+      return new Pass(room, plan);
     } catch (RuntimeException | Error e) {
-      turn.unlock();
+      giveBack(room);
       throw e;
     }
   }
 
-  private Plan planFor(Plan.Key key) {
-    if (plan != null && plan.key.equals(key)) {
-      return plan;
+  private synchronized PlanRoom take() {
+    if (closed) {
+      throw new IllegalStateException("the network is closed");
     }
-    if (plan != null) {
-      plan.close();
-      plan = null;
-    }
-    Plan next = new Plan(graph, key, OneDnn.type(options.precision()), weights);
-    try {
-      reserve(next.arenaBytes());
-      next.bind(arenaAddress);
-    } catch (RuntimeException | Error e) {
-      next.close();
-      throw e;
-    }
-    plan = next;
-    return plan;
+    PlanRoom room = idle == null ? new PlanRoom() : idle;
+    idle = null;
+    return room;
   }
 
-  private void reserve(long bytes) {
-    if (bytes > arenaBytes) {
-      arena.close();
-      arena = new NativeScope();
-      arenaBytes = 0;
-      arenaAddress = arena.allocate(bytes);
-      arenaBytes = bytes;
+  private synchronized void giveBack(PlanRoom room) {
+    if (idle == null && !closed) {
+      idle = room;
+    } else {
+      room.close();
     }
   }
 
@@ -124,26 +104,22 @@ final class OneDnnNetwork implements Network {
   }
 
   @Override
-  public void close() {
-    turn.lock();
-    try {
-      closed = true;
-      if (plan != null) {
-        plan.close();
-        plan = null;
-      }
-      weights.close();
-      arena.close();
-    } finally {
-      turn.unlock();
+  public synchronized void close() {
+    closed = true;
+    if (idle != null) {
+      idle.close();
+      idle = null;
     }
+    weights.close();
   }
 
   private final class Pass implements ForwardPass {
+    private final PlanRoom room;
     private final Plan running;
     private boolean open = true;
 
-    Pass(Plan running) {
+    Pass(PlanRoom room, Plan running) {
+      this.room = room;
       this.running = running;
     }
 
@@ -163,10 +139,9 @@ final class OneDnnNetwork implements Network {
       gradientByLayer.forEach(
           (layer, gradient) -> {
             check(layer, gradient);
-            INDArray g = plain(gradient);
-            plain.put(layer, g);
-            addresses.put(layer, g.data().address());
+            plain.put(layer, plain(gradient));
           });
+      plain.forEach((layer, gradient) -> addresses.put(layer, gradient.data().address()));
       INDArray result =
           Nd4j.createUninitialized(
               DataType.FLOAT,
@@ -174,8 +149,12 @@ final class OneDnnNetwork implements Network {
               graph.inputChannels(),
               running.key.height(),
               running.key.width());
-      running.backward(addresses, result.data().address());
-      plain.clear();
+      try {
+        running.backward(addresses, result.data().address());
+      } finally {
+        // Copies must outlive the native run.
+        Reference.reachabilityFence(plain);
+      }
       return result;
     }
 
@@ -210,7 +189,7 @@ final class OneDnnNetwork implements Network {
     public void close() {
       if (open) {
         open = false;
-        turn.unlock();
+        giveBack(room);
       }
     }
   }

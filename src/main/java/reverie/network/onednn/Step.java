@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.primitive;
 /** One primitive of a plan with its arguments. */
 final class Step {
   final String label;
-  private final primitive primitive;
+  private final primitive work;
   private final Map<Integer, Value> arguments = new LinkedHashMap<>();
   private IntMemoryMap memories;
 
@@ -20,7 +20,7 @@ final class Step {
 
   Step(String label, primitive made) {
     this.label = label;
-    this.primitive = made;
+    this.work = made;
   }
 
   /** Adds an argument, {@code DNNL_ARG_...}. */
@@ -42,6 +42,6 @@ final class Step {
   }
 
   void run() {
-    primitive.execute(OneDnn.STREAM, memories);
+    work.execute(OneDnn.STREAM, memories);
   }
 }

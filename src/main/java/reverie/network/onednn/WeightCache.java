@@ -24,7 +24,8 @@ final class WeightCache implements AutoCloseable {
    * @param wanted the layout a primitive asked for
    * @param values the numbers in float32; asked for only if they are not there yet
    */
-  Value get(String use, memory.desc plain, memory.desc wanted, Supplier<float[]> values) {
+  synchronized Value get(
+      String use, memory.desc plain, memory.desc wanted, Supplier<float[]> values) {
     List<Value> known = byUse.computeIfAbsent(use, u -> new ArrayList<>());
     for (Value value : known) {
       if (value.layout.equals(wanted)) {
@@ -43,12 +44,13 @@ final class WeightCache implements AutoCloseable {
       temporary.own(new reorder(from, to)).execute(OneDnn.STREAM, from, to);
       OneDnn.STREAM._wait();
     }
+    value.bind(0, scope);
     known.add(value);
     return value;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     byUse.clear();
     scope.close();
   }

@@ -1,0 +1,57 @@
+package reverie.network.onednn;
+
+import org.bytedeco.dnnl.memory;
+import reverie.network.Graph;
+
+/**
+ * One plan and the arena it lies in. The arena is kept when the plan changes, and grows if the next
+ * one needs more.
+ */
+final class PlanRoom implements AutoCloseable {
+  private NativeScope arena = new NativeScope();
+  private long address;
+  private long bytes;
+  private Plan plan;
+
+  /** The plan for that key, ready to run: the one that is there, or a new one in its place. */
+  Plan planFor(Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+    if (plan != null && plan.key.equals(key)) {
+      return plan;
+    }
+    closePlan();
+    Plan next = new Plan(graph, key, type, weights);
+    try {
+      reserve(next.arenaBytes());
+      next.bind(address);
+    } catch (RuntimeException | Error e) {
+      next.close();
+      throw e;
+    }
+    plan = next;
+    return next;
+  }
+
+  private void reserve(long wanted) {
+    if (wanted > bytes) {
+      arena.close();
+      arena = new NativeScope();
+      bytes = 0;
+      address = arena.allocate(wanted);
+      bytes = wanted;
+    }
+  }
+
+  private void closePlan() {
+    if (plan != null) {
+      plan.close();
+      plan = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closePlan();
+    arena.close();
+    bytes = 0;
+  }
+}
