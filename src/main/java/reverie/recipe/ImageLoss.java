@@ -1,0 +1,88 @@
+package reverie.recipe;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.canvas.Canvas;
+import reverie.canvas.View;
+import reverie.network.Activations;
+import reverie.network.ForwardPass;
+import reverie.network.Network;
+import reverie.objective.Goal;
+import reverie.objective.GoalValue;
+import reverie.objective.Objective;
+import reverie.optimize.Loss;
+import reverie.optimize.LossFunction;
+import reverie.tensor.DifferentiableMap;
+import reverie.tensor.Traced;
+
+/**
+ * Where everything meets, and the file to read first: what the optimiser changes becomes an image, is looked at, goes through
+ * the network, is measured by the goal, and the gradient takes the same way back.
+ *
+ * <pre>
+ *   parameters -- canvas --&gt; image -- view --&gt; -- preprocessing --&gt; network --&gt; activations -- goal --&gt; loss
+ *   d parameters &lt;-- canvas -- d image &lt;-- view -- &lt;-- preprocessing -- network &lt;-- d activations &lt;-- goal
+ *                                  ^-- image priors (total variation, ...) join here, unseen by view and network
+ * </pre>
+ *
+ * <p>Immutable but for the network's own memory; each step is a function of (seed, step) alone.
+ */
+public final class ImageLoss {
+  private final Canvas canvas;
+  private final View view;
+  private final DifferentiableMap preprocessing;
+  private final Network network;
+  private final Goal goal;
+  private final long seed;
+
+  /**
+   * A loss over the parameters of a canvas.
+   *
+   * @param preprocessing from [0, 1] to the network's own range
+   * @param seed of the random views
+   */
+  public ImageLoss(
+      Canvas canvas, View view, DifferentiableMap preprocessing, Network network, Goal goal, long seed) {
+    this.canvas = canvas;
+    this.view = view;
+    this.preprocessing = preprocessing;
+    this.network = network;
+    this.goal = goal;
+    this.seed = seed;
+  }
+
+  /** The loss of one step: its view is drawn from (seed, step). */
+  public LossFunction at(long step) {
+    DifferentiableMap look = view.at(seed, step, canvas.height(), canvas.width());
+    return parameters -> evaluate(parameters, look);
+  }
+
+  private Loss evaluate(INDArray parameters, DifferentiableMap look) {
+    Traced image = canvas.paint(parameters);
+    Traced seen = Traced.of(image.value()).then(look).then(preprocessing);
+    if (goal.layers().isEmpty()) {
+      GoalValue value = goal.evaluate(withImage(Map.of(), image));
+      return loss(value, image, value.gradients().get(Objective.IMAGE));
+    }
+    try (ForwardPass pass = network.forward(seen.value(), goal.layers())) {
+      GoalValue value = goal.evaluate(withImage(pass.activations().byLayer(), image));
+      Map<String, INDArray> atTaps = new HashMap<>(value.gradients());
+      INDArray ofPriors = atTaps.remove(Objective.IMAGE);
+      INDArray atImage = seen.pullback().apply(pass.backward(atTaps));
+      return loss(value, image, ofPriors == null ? atImage : ofPriors.addi(atImage));
+    }
+  }
+
+  private Activations withImage(Map<String, INDArray> taps, Traced image) {
+    Map<String, INDArray> all = new HashMap<>(taps);
+    if (goal.readsImage()) {
+      all.put(Objective.IMAGE, image.value());
+    }
+    return new Activations(all);
+  }
+
+  private static Loss loss(GoalValue value, Traced image, INDArray atImage) {
+    return new Loss(value.loss(), value.terms(), image.pullback().apply(atImage));
+  }
+}
