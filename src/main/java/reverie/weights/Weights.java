@@ -1,5 +1,8 @@
 package reverie.weights;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import reverie.support.CloseNames;
@@ -29,9 +32,15 @@ public record Weights(String source, Map<String, Tensor> tensors, Map<String, St
       }
       if (size != values.length) {
         throw new IllegalArgumentException(
-            java.util.Arrays.toString(shape) + " does not hold " + values.length + " values");
+            Arrays.toString(shape) + " does not hold " + values.length + " values");
       }
     }
+  }
+
+  /** Keeps immutable copies of the maps, in their order. */
+  public Weights {
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   /** Names in the file's order. */
@@ -40,26 +49,36 @@ public record Weights(String source, Map<String, Tensor> tensors, Map<String, St
   }
 
   /**
-   * The array of that name and shape.
+   * The array of that name, whatever its shape.
    *
-   * @throws UserException if it is missing or of another shape
+   * @throws UserException if it is missing
    */
-  public Tensor get(String name, long... shape) {
+  public Tensor named(String name) {
     Tensor found = tensors.get(name);
     if (found == null) {
       throw new UserException(
           source + ": tensor '" + name + "' is missing",
           CloseNames.hint(name, names(), "The file is of another network."));
     }
-    if (!java.util.Arrays.equals(found.shape(), shape)) {
+    return found;
+  }
+
+  /**
+   * The array of that name and shape.
+   *
+   * @throws UserException if it is missing or of another shape
+   */
+  public Tensor get(String name, long... shape) {
+    Tensor found = named(name);
+    if (!Arrays.equals(found.shape(), shape)) {
       throw new UserException(
           source
               + ": tensor '"
               + name
               + "' expected "
-              + java.util.Arrays.toString(shape)
+              + Arrays.toString(shape)
               + ", found "
-              + java.util.Arrays.toString(found.shape()),
+              + Arrays.toString(found.shape()),
           "The file is of another network.");
     }
     return found;

@@ -1,0 +1,60 @@
+package reverie.zoo;
+
+import java.util.List;
+import reverie.network.Graph;
+
+/**
+ * A network with everything that its use needs: what it is, its weights, its input's range, and the
+ * layers that are known to work well. Immutable; loading one needs no native code.
+ *
+ * @param name as in {@code --model}
+ * @param description one line
+ * @param notice licence and origin of the weights; empty where the user brought them
+ * @param graph layers and weights
+ * @param preprocessing from a picture in [0, 1] to the network's input
+ * @param labels names of the classes in the order of the last layer; empty where it has none
+ * @param suggested layers by use
+ * @param minimalSize the smallest sensible short side of a picture, in pixels
+ */
+public record Model(
+    String name,
+    String description,
+    String notice,
+    Graph graph,
+    Preprocessing preprocessing,
+    List<String> labels,
+    Suggested suggested,
+    int minimalSize) {
+
+  /**
+   * Layers that are known to work well.
+   *
+   * @param dream to be excited, equally weighted
+   * @param style whose statistics are a picture's style, equally weighted
+   * @param content whose activations are a picture's content
+   */
+  public record Suggested(List<String> dream, List<String> style, List<String> content) {
+    /** Copies the lists. */
+    public Suggested {
+      dream = List.copyOf(dream);
+      style = List.copyOf(style);
+      content = List.copyOf(content);
+    }
+  }
+
+  /**
+   * Checks that everything fits together.
+   *
+   * @throws reverie.support.UserException if the graph has not the suggested layers
+   */
+  public Model {
+    labels = List.copyOf(labels);
+    if (graph.inputChannels() != preprocessing.channels()) {
+      throw new IllegalArgumentException(
+          graph.inputChannels() + " channels, preprocessing of " + preprocessing.channels());
+    }
+    for (List<String> layers : List.of(suggested.dream(), suggested.style(), suggested.content())) {
+      layers.forEach(graph::node);
+    }
+  }
+}
