@@ -1,6 +1,6 @@
 @echo off
 rem Starts Reverie. Builds it first, with Maven, if it is not built.
-rem JAVA_HOME says which JDK (17 or later); REVERIE_JAVA_OPTS adds JVM options, such as -Xmx8g.
+rem JAVA_HOME says which JDK (17 or later); JAVA_OPTS adds JVM options, such as -Xmx8g.
 setlocal
 set "root=%~dp0.."
 set "jar=%root%\target\reverie.jar"
@@ -17,5 +17,5 @@ if not exist "%jar%" (
   )
   popd
 )
-"%java%" -XX:+UseSerialGC -Djava.awt.headless=true %REVERIE_JAVA_OPTS% -jar "%jar%" %*
+"%java%" -XX:+UseSerialGC -Djava.awt.headless=true %JAVA_OPTS% -jar "%jar%" %*
 exit /b %errorlevel%

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Activations;
-import reverie.network.MatrixProducts;
+import reverie.network.engine.MatrixProducts;
 
 /**
  * How much the textures of a layer differ from a style's: {@code mean((G - T)^2)} over the c x c

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Activations;
-import reverie.network.MatrixProducts;
+import reverie.network.engine.MatrixProducts;
 
 /**
  * Google's guided dream: each position of the picture takes after the position of the guide that it

@@ -24,7 +24,10 @@ import reverie.objective.Term;
 import reverie.tensor.DifferentiableMap;
 import reverie.tensor.StepMemory;
 
-/** Times one step (forward, loss, gradient of the image) of a {@link Workload}, after two that do not count. */
+/**
+ * Times one step (forward, loss, gradient of the image) of a {@link Workload}, after two that do
+ * not count.
+ */
 public final class BenchRecipe {
   private static final int WARM_UP = 2;
   private static final long SEED = 1;
@@ -38,7 +41,8 @@ public final class BenchRecipe {
    * @param steps how many are timed, at least 1
    * @param engine threads, precision
    */
-  public record Settings(Workload workload, int width, int height, int steps, EngineOptions engine) {}
+  public record Settings(
+      Workload workload, int width, int height, int steps, EngineOptions engine) {}
 
   /**
    * What was measured.
@@ -54,7 +58,8 @@ public final class BenchRecipe {
       INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, s.height(), s.width());
       Goal goal = goal(s.workload(), network, image);
       Canvas canvas = new PixelCanvas(s.height(), s.width());
-      ImageLoss loss = new ImageLoss(canvas, Views.none(), DifferentiableMap.identity(), network, goal, SEED);
+      ImageLoss loss =
+          new ImageLoss(canvas, Views.none(), DifferentiableMap.identity(), network, goal, SEED);
       double[] times = new double[s.steps()];
       for (int i = -WARM_UP; i < s.steps(); i++) {
         long start = System.nanoTime();

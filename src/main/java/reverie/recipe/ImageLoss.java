@@ -17,8 +17,9 @@ import reverie.tensor.DifferentiableMap;
 import reverie.tensor.Traced;
 
 /**
- * Where everything meets, and the file to read first: what the optimiser changes becomes an image, is looked at, goes through
- * the network, is measured by the goal, and the gradient takes the same way back.
+ * Where everything meets, and the file to read first: what the optimiser changes becomes an image,
+ * is looked at, goes through the network, is measured by the goal, and the gradient takes the same
+ * way back.
  *
  * <pre>
  *   parameters -- canvas --&gt; image -- view --&gt; -- preprocessing --&gt; network --&gt; activations -- goal --&gt; loss
@@ -43,7 +44,12 @@ public final class ImageLoss {
    * @param seed of the random views
    */
   public ImageLoss(
-      Canvas canvas, View view, DifferentiableMap preprocessing, Network network, Goal goal, long seed) {
+      Canvas canvas,
+      View view,
+      DifferentiableMap preprocessing,
+      Network network,
+      Goal goal,
+      long seed) {
     this.canvas = canvas;
     this.view = view;
     this.preprocessing = preprocessing;

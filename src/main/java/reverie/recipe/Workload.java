@@ -10,17 +10,23 @@ import reverie.network.Graph;
 import reverie.network.Pooling;
 import reverie.network.Window;
 
-/** The two networks that the engine's speed is measured on, with random weights (He et al. 2015): a run takes no file. */
+/**
+ * The two networks that the engine's speed is measured on, with random weights (He et al. 2015): a
+ * run takes no file.
+ */
 public enum Workload {
   /** VGG-19 to relu5_1: Gram losses on relu1_1 ... relu5_1, content loss on relu4_2. */
   STYLE,
   /** GoogLeNet to inception_4c, without response normalisation: the sum of squares there. */
   DREAM;
 
-  private static final int[][] VGG_19 = {{64, 64}, {128, 128}, {256, 256, 256, 256}, {512, 512, 512, 512}, {512}};
+  private static final int[][] VGG_19 = {
+    {64, 64}, {128, 128}, {256, 256, 256, 256}, {512, 512, 512, 512}, {512}
+  };
 
   /** Layers with a Gram loss. */
-  static final List<String> GRAM_LAYERS = List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
+  static final List<String> GRAM_LAYERS =
+      List.of("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1");
 
   /** The layer with the content loss. */
   static final String CONTENT_LAYER = "relu4_2";
@@ -39,7 +45,8 @@ public enum Workload {
     int channels = 3;
     for (int block = 0; block < VGG_19.length; block++) {
       if (block > 0) {
-        graph.add("pool" + block, new Pooling(Pooling.Type.MAX, Window.square(2, 2, 0), false, false));
+        graph.add(
+            "pool" + block, new Pooling(Pooling.Type.MAX, Window.square(2, 2, 0), false, false));
       }
       for (int i = 0; i < VGG_19[block].length; i++) {
         int out = VGG_19[block][i];
@@ -68,9 +75,21 @@ public enum Workload {
     return graph.build();
   }
 
-  /** Szegedy et al. 2015, figure 2b: 1x1, reduced 3x3, reduced 5x5, and pooled branches side by side. */
+  /**
+   * Szegedy et al. 2015, figure 2b: 1x1, reduced 3x3, reduced 5x5, and pooled branches side by
+   * side.
+   */
   private static void inception(
-      Graph.Builder graph, Weights w, String name, int in, int one, int reduce3, int three, int reduce5, int five, int pooled) {
+      Graph.Builder graph,
+      Weights w,
+      String name,
+      int in,
+      int one,
+      int reduce3,
+      int three,
+      int reduce5,
+      int five,
+      int pooled) {
     String from = graph.last();
     List<String> branches = new ArrayList<>();
     graph.add(name + "_1x1", w.convolution(in, one, 1, 1), from);
@@ -81,7 +100,8 @@ public enum Workload {
     graph.add(name + "_5x5_reduce", w.convolution(in, reduce5, 1, 1), from);
     graph.add(name + "_5x5", w.convolution(reduce5, five, 5, 1));
     branches.add(graph.last());
-    graph.add(name + "_pool", new Pooling(Pooling.Type.MAX, Window.square(3, 1, 1), false, false), from);
+    graph.add(
+        name + "_pool", new Pooling(Pooling.Type.MAX, Window.square(3, 1, 1), false, false), from);
     graph.add(name + "_pool_proj", w.convolution(in, pooled, 1, 1));
     branches.add(graph.last());
     graph.add(name, new Concat(), branches.toArray(String[]::new));

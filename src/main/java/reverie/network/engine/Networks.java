@@ -3,7 +3,11 @@ package reverie.network.engine;
 import reverie.network.EngineOptions;
 import reverie.network.Graph;
 import reverie.network.Network;
+import reverie.network.Precision;
+import reverie.network.nd4j.Nd4jEngine;
 import reverie.network.onednn.OneDnnEngine;
+import reverie.support.UsageException;
+import reverie.support.UserException;
 
 /** Makes networks of graphs. */
 public final class Networks {
@@ -11,6 +15,27 @@ public final class Networks {
 
   /** A network that computes the graph as the options say; close it to free its memory. */
   public static Network compile(Graph graph, EngineOptions options) {
+    return switch (options.kind()) {
+      case ONEDNN -> oneDnn(graph, options);
+      case ND4J -> nd4j(graph, options);
+      case AUTO -> OneDnnEngine.available() ? oneDnn(graph, options) : nd4j(graph, options);
+    };
+  }
+
+  private static Network oneDnn(Graph graph, EngineOptions options) {
+    if (!OneDnnEngine.available()) {
+      throw new UserException(
+          "engine onednn: its binary does not load on this platform",
+          "Use --engine nd4j, which is slower.");
+    }
     return OneDnnEngine.compile(graph, options);
+  }
+
+  private static Network nd4j(Graph graph, EngineOptions options) {
+    if (options.precision() != Precision.F32) {
+      throw new UsageException(
+          "engine nd4j computes in f32 only", "Leave --precision out, or use --engine onednn.");
+    }
+    return Nd4jEngine.compile(graph);
   }
 }

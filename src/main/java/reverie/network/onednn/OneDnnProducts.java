@@ -13,7 +13,10 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Products of float32 matrices by oneDNN, which uses the processor better than ND4J's BLAS does; prepared once a shape. */
+/**
+ * Products of float32 matrices by oneDNN, which uses the processor better than ND4J's BLAS does;
+ * prepared once a shape.
+ */
 public final class OneDnnProducts {
   private static final int MOST = 64;
   private static final Map<List<Layout>, Prepared> PREPARED =
@@ -79,8 +82,7 @@ public final class OneDnnProducts {
     }
 
     private memory at0(Layout layout) {
-      return scope.own(
-          new memory(scope.own(layout.describe()), OneDnn.ENGINE, Address.of(0)));
+      return scope.own(new memory(scope.own(layout.describe()), OneDnn.ENGINE, Address.of(0)));
     }
 
     void run(long atA, long atB, long atC) {
@@ -93,8 +95,8 @@ public final class OneDnnProducts {
   }
 
   /**
-   * {@code result = A B}, one product for each index of the first axis if there are three. Any strides; the arrays do not
-   * overlap.
+   * {@code result = A B}, one product for each index of the first axis if there are three. Any
+   * strides; the arrays do not overlap.
    */
   public static void multiply(INDArray a, INDArray b, INDArray result) {
     Layout layoutA = Layout.of(a);

@@ -1,4 +1,4 @@
-package reverie.network;
+package reverie.network.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

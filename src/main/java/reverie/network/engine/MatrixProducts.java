@@ -1,0 +1,68 @@
+package reverie.network.engine;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import reverie.network.onednn.OneDnnEngine;
+import reverie.network.onednn.OneDnnProducts;
+
+/**
+ * Products of matrices, float32 or float64, for whoever works on features {@code [h * w, c]}. The
+ * results are row-major, so that they can be seen as {@code [h, w, c]} again.
+ *
+ * <p>Factors are row-major, or {@link INDArray#transpose} of such; the caller owns what is made.
+ * Products of float32 run on oneDNN where it is there.
+ */
+public final class MatrixProducts {
+  /**
+   * Rows of features that one of the batched products of a Gram matrix sums over: measured, 3 times
+   * faster than all at once.
+   */
+  private static final long GRAM_ROWS = 8192;
+
+  private MatrixProducts() {}
+
+  /** The sums of products of columns, {@code F^T F}: {@code [m, c] -> [c, c]}. */
+  public static INDArray gram(INDArray features) {
+    long rows = features.rows();
+    long columns = features.columns();
+    long batches = batches(rows);
+    if (batches == 1 || !onOneDnn(features) || features.ordering() != 'c') {
+      return multiply(features.transpose(), features);
+    }
+    // Batches of rows keep all threads busy where c x c is small; their sum is the same whatever
+    // the number of threads.
+    INDArray parts = features.reshape('c', batches, rows / batches, columns);
+    INDArray sums = Nd4j.createUninitialized(features.dataType(), batches, columns, columns);
+    OneDnnProducts.multiply(parts.permute(0, 2, 1), parts, sums);
+    return sums.sum(0);
+  }
+
+  private static long batches(long rows) {
+    long batches = rows / GRAM_ROWS;
+    while (batches > 1 && rows % batches != 0) {
+      batches--;
+    }
+    return Math.max(1, batches);
+  }
+
+  /** {@code A B}: {@code [m, k], [k, n] -> [m, n]}. */
+  public static INDArray multiply(INDArray a, INDArray b) {
+    return multiply(a, b, Nd4j.createUninitialized(a.dataType(), a.rows(), b.columns()));
+  }
+
+  /** {@code A B} written over {@code result}, row-major {@code [m, n]}, which is returned. */
+  public static INDArray multiply(INDArray a, INDArray b, INDArray result) {
+    if (onOneDnn(a)) {
+      OneDnnProducts.multiply(a, b, result);
+    } else {
+      // BLAS writes column-major: C = A B in rows is C^T = B^T A^T in columns, without a copy.
+      b.transpose().mmuli(a.transpose(), result.transpose());
+    }
+    return result;
+  }
+
+  private static boolean onOneDnn(INDArray array) {
+    return array.dataType() == DataType.FLOAT && OneDnnEngine.available();
+  }
+}
