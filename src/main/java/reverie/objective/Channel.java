@@ -1,0 +1,39 @@
+package reverie.objective;
+
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.network.Activations;
+
+/** One channel of a layer: its mean over all positions and pictures. */
+record Channel(String layer, int channel) implements Objective {
+  static final ObjectiveKind KIND =
+      new ObjectiveKind(
+          "channel",
+          "channel:LAYER:K",
+          "mean of channel K of a layer, K from 0",
+          (arguments, context) -> {
+            arguments.expect(2, 2);
+            String layer = arguments.layer(0, context);
+            return new Channel(layer, arguments.channel(1, layer, context));
+          });
+
+  @Override
+  public Set<String> layers() {
+    return Set.of(layer);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.MAXIMISE;
+  }
+
+  @Override
+  public Evaluation evaluate(Activations activations) {
+    INDArray x = Sums.rows(activations.of(layer));
+    Layers.checkChannel(layer, channel, x.columns());
+    INDArray gradient = Sums.zerosLike(activations.of(layer));
+    Sums.rows(gradient).getColumn(channel).assign(1.0 / x.rows());
+    return new Evaluation(Sums.of(x.getColumn(channel).dup()) / x.rows(), Map.of(layer, gradient));
+  }
+}

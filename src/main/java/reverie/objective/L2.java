@@ -1,0 +1,41 @@
+package reverie.objective;
+
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.network.Activations;
+
+/**
+ * The picture's contrast: the mean of {@code (x - 0.5)^2}. As a prior it keeps colours from the
+ * extremes.
+ */
+// lucid takes the root of the sum; the mean keeps a weight's meaning at other picture sizes.
+record L2() implements Objective {
+  static final ObjectiveKind KIND =
+      new ObjectiveKind(
+          "l2",
+          "l2",
+          "mean squared distance of the picture from mid-grey",
+          (arguments, context) -> {
+            arguments.expect(0, 0);
+            return new L2();
+          });
+
+  @Override
+  public Set<String> layers() {
+    return Set.of(IMAGE);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.MINIMISE;
+  }
+
+  @Override
+  public Evaluation evaluate(Activations activations) {
+    INDArray difference = activations.of(IMAGE).sub(0.5);
+    double count = difference.length();
+    double value = Sums.ofSquares(difference) / count;
+    return new Evaluation(value, Map.of(IMAGE, difference.muli(2 / count)));
+  }
+}
