@@ -28,7 +28,7 @@ record ChannelDirection(String layer, double[] vector, double power) implements 
       new ObjectiveKind(
           "direction",
           "direction:LAYER:K=W,K=W,...[:POWER]",
-          "dot product with weights W, times max(0.1, cosine)^POWER (0)",
+          "dot product with W, times max(0.1, cosine)^POWER (default 0)",
           ChannelDirection::parse);
 
   /** Copies the vector. */

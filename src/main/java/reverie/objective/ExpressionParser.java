@@ -14,7 +14,7 @@ import reverie.support.CloseNames;
  * <pre>
  * goal = [+|-] term { (+|-) term }
  * term = [number *] word { : word }
- * word = "..." | what ends at white space, + * : " or at a minus that white space follows
+ * word = "..." | '...' | what ends at white space, + * : " or at a minus that white space follows
  * </pre>
  */
 final class ExpressionParser {
@@ -67,7 +67,7 @@ final class ExpressionParser {
       skipSpace();
     }
     int start = at;
-    boolean quoted = at < text.length() && text.charAt(at) == '"';
+    boolean quoted = isQuote();
     Arguments.Word first = word("a kind of objective or a layer");
     List<Arguments.Word> rest = new ArrayList<>();
     while (at < text.length() && text.charAt(at) == ':') {
@@ -121,10 +121,11 @@ final class ExpressionParser {
 
   private Arguments.Word word(String what) {
     int start = at;
-    if (at < text.length() && text.charAt(at) == '"') {
-      int end = text.indexOf('"', at + 1);
+    if (isQuote()) {
+      int end = text.indexOf(text.charAt(at), at + 1);
       if (end < 0) {
-        throw source.error(at, "a quote that does not end", "Add the other \".");
+        throw source.error(
+            at, "a quote that does not end", "Add the other " + text.charAt(at) + ".");
       }
       at = end + 1;
       return new Arguments.Word(text.substring(start + 1, end), start);
@@ -139,6 +140,10 @@ final class ExpressionParser {
           "Such as " + Objectives.EXAMPLE + ".");
     }
     return new Arguments.Word(text.substring(start, at), start);
+  }
+
+  private boolean isQuote() {
+    return at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'');
   }
 
   private boolean endsWord(int index, int start) {

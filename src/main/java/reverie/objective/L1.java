@@ -16,7 +16,7 @@ record L1() implements Objective {
       new ObjectiveKind(
           "l1",
           "l1",
-          "mean distance of the picture from mid-grey, |x - 0.5|; subtract it",
+          "mean distance of the picture from mid-grey",
           (arguments, context) -> {
             arguments.expect(0, 0);
             return new L1();

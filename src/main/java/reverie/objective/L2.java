@@ -15,7 +15,7 @@ record L2() implements Objective {
       new ObjectiveKind(
           "l2",
           "l2",
-          "mean squared distance of the picture from mid-grey, (x - 0.5)^2; subtract it",
+          "mean squared distance of the picture from mid-grey",
           (arguments, context) -> {
             arguments.expect(0, 0);
             return new L2();

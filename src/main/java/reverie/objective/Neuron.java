@@ -21,7 +21,7 @@ record Neuron(String layer, int channel, int y, int x) implements Objective {
       new ObjectiveKind(
           "neuron",
           "neuron:LAYER:K[:Y:X]",
-          "channel K at row Y, column X of the layer, the centre by default",
+          "channel K at row Y, column X, the centre by default",
           (arguments, context) -> {
             arguments.expect(2, 4);
             if (arguments.size() == 3) {

@@ -61,7 +61,7 @@ public final class Objectives {
         "expected a number after =, found '" + text + "'", "Such as mixed4=1,mixed5=0.5.");
   }
 
-  /** That layer or path as a word of the language, in quotes if it needs them. */
+  /** That layer or path, which has no double quote in it, as a word, in quotes if it needs them. */
   public static String word(String name) {
     return name.matches("[A-Za-z_0-9./](?:[A-Za-z_0-9./=,]|-(?=.))*")
             && !ObjectiveKinds.ALL.names().contains(name)
@@ -82,8 +82,9 @@ public final class Objectives {
       help.append(" ".repeat(width - kind.syntax().length() + 2));
       help.append(kind.description()).append('\n');
     }
+    help.append("What is better small is subtracted: the picture's tv, l1, l2.\n");
     help.append("A minus between terms has a space after it, as names may hold one: a-1 - b.\n");
-    help.append("A name or path with spaces, + * or : is put in double quotes.\n");
+    help.append("A name or path with spaces, + * or : is put in quotes, \"a b\" or 'a b'.\n");
     return help.toString();
   }
 }

@@ -17,7 +17,7 @@ record TotalVariation() implements Objective {
       new ObjectiveKind(
           "tv",
           "tv",
-          "total variation of the picture: mean squared difference of neighbours; subtract it",
+          "mean squared difference of neighbouring pixels of the picture",
           (arguments, context) -> {
             arguments.expect(0, 0);
             return new TotalVariation();

@@ -94,11 +94,14 @@ class ExpressionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "guide:flowers.jpg:mixed4                   | flowers.jpg",
         "guide:C:\\flowers.jpg:mixed4               | C:\\flowers.jpg",
         "guide:\"my + pictures/a b.jpg\":mixed4     | my + pictures/a b.jpg",
         "guide:\"C:\\my pictures\\a.jpg\":mixed4    | C:\\my pictures\\a.jpg",
+        "guide:'a b\".jpg':mixed4 | a b\".jpg",
+        "guide:mum's.jpg:mixed4 | mum's.jpg",
         "guide:a-b.jpg:mixed4                       | a-b.jpg",
       })
   void a_guide_is_the_picture_before_the_last_colon(String text, String path) {

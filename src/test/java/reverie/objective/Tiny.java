@@ -66,9 +66,9 @@ final class Tiny {
   /** Random activations of n pictures for layers of the tiny model, and the image. */
   static Activations activations(DataType type, int n, long seed) {
     Map<String, INDArray> all = new HashMap<>();
-    all.put("mixed4", random(type, seed, n, 3, 4, 5));
-    all.put("mixed5", random(type, seed + 1, n, 3, 4, 9));
-    all.put(Objective.IMAGE, random(type, seed + 2, n, 3, 4, 5).muli(0.2).addi(0.5));
+    all.put("mixed4", random(type, seed, n, 2, 3, 5));
+    all.put("mixed5", random(type, seed + 1, n, 2, 3, 9));
+    all.put(Objective.IMAGE, random(type, seed + 2, n, 3, 3, 4).muli(0.2).addi(0.5));
     return new Activations(all);
   }
 
