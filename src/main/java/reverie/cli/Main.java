@@ -1,0 +1,76 @@
+package reverie.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import reverie.support.UsageException;
+import reverie.support.UserException;
+
+/** The program: one line in, one exit code out. {@link #main} is the only place that ends the process. */
+public final class Main {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * A program that prints results to {@code out} and everything else to {@code err}.
+   *
+   * @param out results: paths, tables
+   * @param err progress and errors
+   */
+  public Main(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    int code = new Main(out, err).run(args);
+    out.flush();
+    err.flush();
+    Interruption.finished();
+    System.exit(code);
+  }
+
+  /** Runs the command line; returns the exit code. */
+  public int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The parser with all commands, as the documentation's tables read it. */
+  public CommandLine commandLine() {
+    CommandLine line = new CommandLine(new ReverieCommand());
+    line.setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((e, arguments) -> usage(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> report(command, e));
+    return line;
+  }
+
+  private int usage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName(" ");
+    err.println(name + ": " + firstLine(e.getMessage()));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("  Try '" + name + " --help'.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private int report(CommandLine command, Exception e) {
+    String name = command.getCommandSpec().qualifiedName(" ");
+    if (e instanceof UserException problem) {
+      Errors.print(err, name, problem);
+      return problem instanceof UsageException ? ExitCode.USAGE : ExitCode.FILE;
+    }
+    err.println(name + ": this is a bug in Reverie, please report it with these lines:");
+    e.printStackTrace(err);
+    return ExitCode.BUG;
+  }
+
+  private static String firstLine(String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+}

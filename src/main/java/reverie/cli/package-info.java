@@ -1,0 +1,2 @@
+/** {@link reverie.cli.Main}: commands, options, progress, exit codes. */
+package reverie.cli;

@@ -1,0 +1,91 @@
+package reverie.recipe;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.image.Picture;
+import reverie.image.Pictures;
+import reverie.network.EngineOptions;
+import reverie.network.ForwardPass;
+import reverie.network.Graph;
+import reverie.network.Network;
+import reverie.network.engine.Networks;
+import reverie.objective.Goal;
+import reverie.objective.ObjectiveContext;
+import reverie.objective.Objectives;
+import reverie.tensor.PictureTensors;
+import reverie.zoo.Model;
+import reverie.zoo.Models;
+
+/** A model with its compiled network, ready for recipes. Native memory is freed by closing it. */
+public final class Session implements ObjectiveContext, AutoCloseable {
+  private final Model model;
+  private final Network network;
+
+  private Session(Model model, EngineOptions options) {
+    this.model = model;
+    this.network = Networks.compile(model.graph(), options);
+  }
+
+  /** Opens a model of the catalogue, such as {@link Models#DEFAULT}, with the best engine. */
+  public static Session open(String model) {
+    return open(Models.load(model), EngineOptions.DEFAULT);
+  }
+
+  /** Opens a model. */
+  public static Session open(Model model, EngineOptions options) {
+    return new Session(model, options);
+  }
+
+  /** What was loaded: graph, preprocessing, suggested layers. */
+  public Model model() {
+    return model;
+  }
+
+  /** The compiled network; it takes images in the model's own range. */
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Graph graph() {
+    return model.graph();
+  }
+
+  /** What to strive for, from the text language, such as {@code "mixed4 - 0.1*tv"}. */
+  public Goal objective(String expression) {
+    return Objectives.parse(expression, this);
+  }
+
+  /**
+   * What layers make of a picture at its own size, {@code [1, c, h, w]} each; the caller owns the arrays.
+   *
+   * @param layers names of the model's layers
+   */
+  public Map<String, INDArray> activations(Picture picture, Set<String> layers) {
+    try (ForwardPass pass = network.forward(input(picture), layers)) {
+      Map<String, INDArray> result = new LinkedHashMap<>();
+      layers.forEach(layer -> result.put(layer, pass.activations().channelsFirst(layer)));
+      return result;
+    }
+  }
+
+  /** The picture as the network sees it, {@code [1, 3, h, w]} in the model's own range. */
+  public INDArray input(Picture picture) {
+    return model.preprocessing().map().trace(PictureTensors.of(picture)).value();
+  }
+
+  @Override
+  public INDArray features(Path picture, String layer) {
+    try (ForwardPass pass = network.forward(input(Pictures.read(picture)), Set.of(layer))) {
+      return pass.activations().of(layer).dup('c');
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
