@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C: asks the running work to stop after its current step, and gives it time to write what it has. The process then ends
- * with the code that the signal gives it, 130.
+ * Ctrl-C: asks the running work to stop after its current step, and gives it time to write what it
+ * has. The process then ends with the code that the signal gives it, 130.
  */
 final class Interruption {
   private static final long PATIENCE_SECONDS = 60;

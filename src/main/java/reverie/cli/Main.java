@@ -6,7 +6,10 @@ import picocli.CommandLine;
 import reverie.support.UsageException;
 import reverie.support.UserException;
 
-/** The program: one line in, one exit code out. {@link #main} is the only place that ends the process. */
+/**
+ * The program: one line in, one exit code out. {@link #main} is the only place that ends the
+ * process.
+ */
 public final class Main {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -29,7 +32,6 @@ public final class Main {
     int code = new Main(out, err).run(args);
     out.flush();
     err.flush();
-    Interruption.finished();
     System.exit(code);
   }
 
@@ -42,6 +44,7 @@ public final class Main {
   public CommandLine commandLine() {
     CommandLine line = new CommandLine(new ReverieCommand());
     line.setOut(out).setErr(err);
+    line.registerConverter(PixelSize.class, new PixelSize.Converter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
     line.setParameterExceptionHandler((e, arguments) -> usage(e));

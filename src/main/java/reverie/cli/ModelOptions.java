@@ -20,7 +20,8 @@ final class ModelOptions {
       names = "--engine",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES}. auto: onednn where its binary loads, else nd4j. Default: auto.")
+      description =
+          "${COMPLETION-CANDIDATES}. auto: onednn where its binary loads, else nd4j. Default: auto.")
   private EngineOptions.Kind engine;
 
   @Option(
@@ -34,12 +35,14 @@ final class ModelOptions {
       names = "--precision",
       paramLabel = "NAME",
       defaultValue = "f32",
-      description = "${COMPLETION-CANDIDATES}: numbers inside the engine; bf16 is a faster draft. Default: f32.")
+      description =
+          "${COMPLETION-CANDIDATES}: numbers inside the engine; bf16 is a faster draft. Default: f32.")
   private Precision precision;
 
   EngineOptions engine() {
     if (threads < 0 || threads > 1024) {
-      throw new UsageException("--threads: expected 0 to 1024, found " + threads, "0 uses every core.");
+      throw new UsageException(
+          "--threads: expected 0 to 1024, found " + threads, "0 uses every core.");
     }
     return new EngineOptions(engine, threads, precision);
   }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import reverie.support.UsageException;
 import reverie.zoo.Architecture;
 import reverie.zoo.Architectures;
 import reverie.zoo.Model;
@@ -18,7 +17,8 @@ import reverie.zoo.Models;
 /** What networks there are, and their layers. */
 @Command(
     name = "models",
-    description = "Lists the networks that are built in; 'models show NAME' lists a network's layers.",
+    description =
+        "Lists the networks that are built in; 'models show NAME' lists a network's layers.",
     mixinStandardHelpOptions = true)
 final class ModelsCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 299;
@@ -47,7 +47,8 @@ final class ModelsCommand implements Callable<Integer> {
   /** A network's layers. */
   @Command(
       name = "show",
-      description = "Lists a network's layers: name, kind, output shape (channels x height x width), parameters.",
+      description =
+          "Lists a network's layers: name, kind, output shape (channels x height x width), parameters.",
       mixinStandardHelpOptions = true)
   Integer show(
       @Parameters(paramLabel = "NAME", description = "The network.") String name,
@@ -55,7 +56,8 @@ final class ModelsCommand implements Callable<Integer> {
               names = "--size",
               paramLabel = "WIDTHxHEIGHT",
               defaultValue = DEFAULT_SIZE + "x" + DEFAULT_SIZE,
-              description = "Of the picture that the shapes are for, in pixels. Default: ${DEFAULT-VALUE}.")
+              description =
+                  "Of the picture that the shapes are for, in pixels. Default: ${DEFAULT-VALUE}.")
           PixelSize size) {
     PrintWriter out = spec.commandLine().getOut();
     Model model = Models.load(name);
@@ -72,33 +74,15 @@ final class ModelsCommand implements Callable<Integer> {
           layer.shape(),
           layer.parameters());
     }
-    out.printf(Locale.ROOT, "%n%d layers, %,d parameters%n", summary.layers().size(), summary.parameters());
+    out.printf(
+        Locale.ROOT,
+        "%n%d layers, %,d parameters%n",
+        summary.layers().size(),
+        summary.parameters());
     out.printf("dreams well: %s%n", String.join(", ", model.suggested().dream()));
     if (!model.notice().isEmpty()) {
       out.printf("%n%s%n", model.notice().strip());
     }
     return ExitCode.DONE;
-  }
-
-  /**
-   * A size as users write it.
-   *
-   * @param width pixels from left to right
-   * @param height pixels from top to bottom
-   */
-  record PixelSize(int width, int height) {
-    /** From "WIDTHxHEIGHT". */
-    static PixelSize parse(String text) {
-      if (!text.matches("[1-9][0-9]{0,5}x[1-9][0-9]{0,5}")) {
-        throw new UsageException("expected WIDTHxHEIGHT in pixels, found '" + text + "'", "Such as 512x384.");
-      }
-      int x = text.indexOf('x');
-      return new PixelSize(Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
-    }
-
-    @Override
-    public String toString() {
-      return width + "x" + height;
-    }
   }
 }

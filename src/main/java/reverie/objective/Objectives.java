@@ -48,6 +48,11 @@ public final class Objectives {
     return new Goal(terms);
   }
 
+  /** The mean square of one layer, as large as can be, without asking whether the network has it. */
+  public static Goal meanSquare(String layer) {
+    return Goal.of(layer, new Layer(layer));
+  }
+
   private static double weight(String text) {
     try {
       double weight = Double.parseDouble(text);

@@ -17,7 +17,10 @@ import reverie.objective.Objective;
 import reverie.tensor.Traced;
 import reverie.weights.Weights;
 
-/** What layers make of a picture, untouched and at its own size, and the gradient of an objective there. */
+/**
+ * What layers make of a picture, untouched and at its own size, and the gradient of an objective
+ * there.
+ */
 public final class ActivationsRecipe {
   /**
    * What is wanted.
@@ -30,8 +33,9 @@ public final class ActivationsRecipe {
   /**
    * Runs the network once.
    *
-   * @return {@code input}, the picture as the network sees it; {@code activation/NAME}; and {@code gradient}, d objective /
-   *     d input, of the objective as it is written, not of a loss. All NCHW.
+   * @return {@code input}, the picture as the network sees it; {@code activation/NAME}; and {@code
+   *     gradient}, d objective / d input, of the objective as it is written, not of a loss. All
+   *     NCHW.
    */
   public Map<String, Weights.Tensor> run(Picture picture, Settings settings, Session session) {
     Map<String, Weights.Tensor> result = new LinkedHashMap<>();
@@ -51,7 +55,8 @@ public final class ActivationsRecipe {
   }
 
   private static INDArray gradient(Goal goal, ForwardPass pass, INDArray input, Session session) {
-    // Priors read the image in [0, 1]: their gradient comes back through the inverse of the preprocessing.
+    // Priors read the image in [0, 1]: their gradient comes back through the inverse of the
+    // preprocessing.
     Traced image = session.model().preprocessing().inverse().map().trace(input);
     Map<String, INDArray> seen = new HashMap<>(pass.activations().byLayer());
     seen.put(Objective.IMAGE, image.value());

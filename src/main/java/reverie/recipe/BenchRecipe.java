@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.canvas.Canvas;
-import reverie.canvas.PixelCanvas;
+import reverie.canvas.Canvases;
 import reverie.canvas.Views;
 import reverie.network.EngineOptions;
 import reverie.network.ForwardPass;
@@ -19,7 +19,7 @@ import reverie.network.engine.Networks;
 import reverie.objective.FeatureLoss;
 import reverie.objective.Goal;
 import reverie.objective.GramLoss;
-import reverie.objective.Layer;
+import reverie.objective.Objectives;
 import reverie.objective.Term;
 import reverie.tensor.DifferentiableMap;
 import reverie.tensor.StepMemory;
@@ -57,7 +57,7 @@ public final class BenchRecipe {
     try (Network network = Networks.compile(graph, s.engine())) {
       INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, s.height(), s.width());
       Goal goal = goal(s.workload(), network, image);
-      Canvas canvas = new PixelCanvas(s.height(), s.width());
+      Canvas canvas = Canvases.ALL.get("pixels").of(s.height(), s.width());
       ImageLoss loss =
           new ImageLoss(canvas, Views.none(), DifferentiableMap.identity(), network, goal, SEED);
       double[] times = new double[s.steps()];
@@ -78,8 +78,7 @@ public final class BenchRecipe {
   private static Goal goal(Workload workload, Network network, INDArray image) {
     List<Term> terms = new ArrayList<>();
     if (workload == Workload.DREAM) {
-      terms.add(new Term(Workload.DREAM_LAYER, 1, new Layer(Workload.DREAM_LAYER)));
-      return new Goal(terms);
+      return Objectives.meanSquare(Workload.DREAM_LAYER);
     }
     Set<String> layers = new HashSet<>(Workload.GRAM_LAYERS);
     layers.add(Workload.CONTENT_LAYER);

@@ -60,7 +60,8 @@ public final class Session implements ObjectiveContext, AutoCloseable {
   }
 
   /**
-   * What layers make of a picture at its own size, {@code [1, c, h, w]} each; the caller owns the arrays.
+   * What layers make of a picture at its own size, {@code [1, c, h, w]} each; the caller owns the
+   * arrays.
    *
    * @param layers names of the model's layers
    */
