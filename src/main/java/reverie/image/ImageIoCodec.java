@@ -53,14 +53,16 @@ final class ImageIoCodec {
   }
 
   /**
-   * Left alone, a reader converts RGB with a profile to sRGB in 8 bits; asked for the profile's own
-   * type it leaves the values to {@link ColourProfile}, which is finer.
+   * Left alone, a reader converts RGB with a profile to sRGB in 8 bits, and calls premultiplied
+   * colours plain; asked for the type of the file it leaves both to {@link PictureDecoder}.
    */
   private static ImageTypeSpecifier typeAsStored(ImageReader reader) throws IOException {
     for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
       ImageTypeSpecifier type = types.next();
       ColorSpace space = type.getColorModel().getColorSpace();
-      if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+      boolean premultiplied =
+          type.getColorModel().isAlphaPremultiplied() && type.equals(reader.getRawImageType(0));
+      if (premultiplied || (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB())) {
         return type;
       }
     }
