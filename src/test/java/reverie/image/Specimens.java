@@ -89,6 +89,7 @@ final class Specimens {
         all.put("16 bit", written(picture().withBitDepth(16), "tif"));
         all.put("uncompressed", imageIo(image(BufferedImage.TYPE_3BYTE_BGR), "tiff"));
         all.put("fax", resource("group4.tif"));
+        all.put("BigTIFF", resource("big.tif"));
       }
       case "WebP" -> {
         for (String kind : new String[] {"lossless", "lossy", "alpha", "lossy-alpha"}) {
