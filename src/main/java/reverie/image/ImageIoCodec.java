@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -31,18 +32,37 @@ final class ImageIoCodec {
     return decode(file, format, ImageIoCodec::firstImage);
   }
 
-  /** Reads with the first reader that is registered for the extension. */
+  /** Reads in another way than the first image alone. */
   static BufferedImage decode(PictureFile file, PictureFormat format, Reading reading)
       throws IOException {
     ImageIO.setUseCache(false); // never temporary files
-    ImageReader reader = ImageIO.getImageReadersBySuffix(format.extensions().get(0)).next();
     try (ImageInputStream in = file.stream()) {
+      return decode(in, file, format, reading);
+    }
+  }
+
+  private static BufferedImage decode(
+      ImageInputStream in, PictureFile file, PictureFormat format, Reading reading)
+      throws IOException {
+    ImageReader reader = reader(in, format.extensions().get(0));
+    try {
       reader.setInput(in);
       SizeLimit.check(file, format, reader.getWidth(0), reader.getHeight(0));
       return reading.from(reader, typeAsStored(reader));
     } finally {
       reader.dispose();
     }
+  }
+
+  /** The first reader for an extension that knows the content; plug-ins come before the JDK's. */
+  private static ImageReader reader(ImageInputStream in, String extension) throws IOException {
+    for (Iterator<ImageReader> all = ImageIO.getImageReadersBySuffix(extension); all.hasNext(); ) {
+      ImageReader reader = all.next();
+      if (reader.getOriginatingProvider().canDecodeInput(in)) {
+        return reader;
+      }
+    }
+    throw new IIOException("no kind of ." + extension + " file that is known");
   }
 
   static BufferedImage firstImage(ImageReader reader, ImageTypeSpecifier stored)
@@ -53,14 +73,16 @@ final class ImageIoCodec {
   }
 
   /**
-   * Left alone, a reader converts RGB with a profile to sRGB in 8 bits; asked for the profile's own
-   * type it leaves the values to {@link ColourProfile}, which is finer.
+   * Left alone, a reader converts RGB with a profile to sRGB in 8 bits, and calls premultiplied
+   * colours plain; asked for the type of the file it leaves both to {@link PictureDecoder}.
    */
   private static ImageTypeSpecifier typeAsStored(ImageReader reader) throws IOException {
     for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
       ImageTypeSpecifier type = types.next();
       ColorSpace space = type.getColorModel().getColorSpace();
-      if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+      boolean premultiplied =
+          type.getColorModel().isAlphaPremultiplied() && type.equals(reader.getRawImageType(0));
+      if (premultiplied || (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB())) {
         return type;
       }
     }

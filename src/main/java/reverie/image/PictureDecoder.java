@@ -54,6 +54,14 @@ final class PictureDecoder {
     if (embedded.isPresent() && embedded.get().fits(channels, type)) {
       return embedded.get()::toSrgb;
     }
+    // A reader may know of a profile that was not found; the JDK's own spaces are none.
+    boolean plain = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
+    if (!plain && space instanceof ICC_ColorSpace icc) {
+      Optional<ColourProfile> known = ColourProfile.of(icc.getProfile());
+      if (known.isPresent()) {
+        return known.get()::toSrgb;
+      }
+    }
     if (type == ColorSpace.TYPE_RGB && channels == 3) {
       return (stored, rgb, pixels) -> System.arraycopy(stored, 0, rgb, 0, 3 * pixels);
     }
@@ -64,11 +72,6 @@ final class PictureDecoder {
           rgb[i] = stored[i / 3];
         }
       };
-    }
-    Optional<ColourProfile> own =
-        space instanceof ICC_ColorSpace icc ? ColourProfile.of(icc.getProfile()) : Optional.empty();
-    if (own.isPresent()) {
-      return own.get()::toSrgb;
     }
     return (stored, rgb, pixels) -> {
       float[] pixel = new float[channels];

@@ -110,7 +110,7 @@ public final class Pictures {
       return "one that is cut short";
     }
     if (e instanceof IOException && e.getMessage() != null) {
-      return "a damaged one: " + e.getMessage().lines().findFirst().orElse("");
+      return "one that cannot be decoded: " + e.getMessage().lines().findFirst().orElse("");
     }
     return "a damaged one";
   }

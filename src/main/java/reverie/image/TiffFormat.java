@@ -29,7 +29,10 @@ final class TiffFormat implements WritableFormat {
 
   @Override
   public boolean recognises(byte[] head) {
-    return startsWith(head, 0, 'I', 'I', 42, 0) || startsWith(head, 0, 'M', 'M', 0, 42);
+    return startsWith(head, 0, 'I', 'I', 42, 0)
+        || startsWith(head, 0, 'M', 'M', 0, 42)
+        || startsWith(head, 0, 'I', 'I', 43, 0) // BigTIFF
+        || startsWith(head, 0, 'M', 'M', 0, 43);
   }
 
   @Override

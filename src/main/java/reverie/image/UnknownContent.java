@@ -36,6 +36,9 @@ final class UnknownContent {
     if (startsWith(head, 0, 0xff, 0x0a) || startsWith(head, 4, 'J', 'X', 'L', ' ')) {
       return "a JPEG XL picture";
     }
+    if (startsWith(head, 4, 'j', 'P', ' ', ' ')) {
+      return "a JPEG 2000 picture";
+    }
     if (startsWith(head, 0, '8', 'B', 'P', 'S')) {
       return "a Photoshop picture";
     }
