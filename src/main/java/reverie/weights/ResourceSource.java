@@ -2,10 +2,9 @@ package reverie.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import reverie.support.UserException;
 
 /** A resource of the class path, read whole when it is opened. */
@@ -23,22 +22,21 @@ record ResourceSource(Class<?> anchor, String path) implements Source {
 
   @Override
   public Content open() {
-    URL url = anchor.getResource(path);
-    if (url == null) {
-      throw new UserException(
-          name() + ": is missing from the program", "Install the program again.");
-    }
-    try {
-      URLConnection connection = url.openConnection();
-      try (InputStream in = connection.getInputStream()) {
-        // One array of the right size: readAllBytes makes two, and untouched memory is slow.
-        byte[] bytes = new byte[Math.max(0, connection.getContentLength())];
-        int read = in.readNBytes(bytes, 0, bytes.length);
-        if (read < bytes.length || in.read() >= 0) {
-          throw new IOException("expected " + bytes.length + " bytes, found " + read);
-        }
-        return new Bytes(bytes);
+    try (InputStream in = anchor.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new UserException(
+            name() + ": is missing from the program", "Install the program again.");
       }
+      // One array of the right size, where the stream knows it: readAllBytes makes two, and the
+      // first touch of memory costs more than the reading.
+      byte[] bytes = new byte[in.available()];
+      int read = in.readNBytes(bytes, 0, bytes.length);
+      byte[] rest = in.readAllBytes();
+      if (read < bytes.length || rest.length > 0) {
+        bytes = Arrays.copyOf(bytes, read + rest.length);
+        System.arraycopy(rest, 0, bytes, read, rest.length);
+      }
+      return new Bytes(bytes);
     } catch (IOException e) {
       throw new UserException(
           name() + ": cannot be read: " + e.getMessage(), "Install the program again.", e);

@@ -137,11 +137,11 @@ final class WeightsManifest {
     JsonNode min = quantisation.path("min");
     if (!scale.isNumber()
         || !min.isNumber()
-        || !Double.isFinite(scale.doubleValue())
-        || !Double.isFinite(min.doubleValue())) {
+        || !Float.isFinite(scale.floatValue())
+        || !Float.isFinite(min.floatValue())) {
       throw damaged(where + "expected a scale and a min");
     }
-    return new Quantisation(bytes, scale.doubleValue(), min.doubleValue());
+    return new Quantisation(bytes, scale.floatValue(), min.floatValue());
   }
 
   private UserException damaged(String what) {

@@ -1,6 +1,5 @@
 package reverie.zoo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +12,9 @@ import reverie.network.Activation.Function;
 import reverie.network.Add;
 import reverie.network.Concat;
 import reverie.network.Convolution;
-import reverie.network.FeatureShape;
 import reverie.network.Flatten;
 import reverie.network.GlobalPooling;
 import reverie.network.Graph;
-import reverie.network.Input;
 import reverie.network.Operation;
 import reverie.network.Pooling;
 import reverie.network.Upsampling;
@@ -32,11 +29,6 @@ import reverie.weights.LayersModel;
  */
 final class KerasNetwork {
   private static final int[] NO_MARGINS = {0, 0, 0, 0};
-  private static final int MOST_CHANNELS = 1 << 20;
-
-  /** Size that shapes are checked at where the network takes any. */
-  private static final int ANY_SIZE = 1024;
-
   private final KerasWeights weights;
   private final KerasTopology topology;
   private final Map<String, KerasLayer> soleConsumer = new HashMap<>();
@@ -49,6 +41,7 @@ final class KerasNetwork {
 
   private final Set<String> fused = new HashSet<>();
   private final Set<String> nonNegative = new HashSet<>();
+  private KerasInput picture;
   private Graph.Builder graph;
 
   private KerasNetwork(LayersModel model, String source) {
@@ -83,7 +76,7 @@ final class KerasNetwork {
       }
     }
     Graph graph = network.graph.build();
-    network.check(graph);
+    network.picture.check(graph);
     return graph;
   }
 
@@ -132,15 +125,8 @@ final class KerasNetwork {
     if (graph != null) {
       throw layer.refused("one InputLayer", "two");
     }
-    JsonNode shape = inputShape(layer);
-    JsonNode channels = shape.path(3);
-    if (shape.size() != 4 || !channels.isInt() || channels.intValue() < 1) {
-      throw layer.refused("a batch_input_shape [null, height, width, channels]", shape.toString());
-    }
-    if (channels.intValue() > MOST_CHANNELS) {
-      throw layer.refused("at most " + MOST_CHANNELS + " channels", shape.toString());
-    }
-    graph = Graph.from(layer.name(), channels.intValue());
+    picture = KerasInput.of(layer);
+    graph = Graph.from(layer.name(), picture.channels());
     nodeOf.put(layer.name(), layer.name());
   }
 
@@ -279,38 +265,5 @@ final class KerasNetwork {
 
   private Optional<KerasLayer> follower(String layer) {
     return Optional.ofNullable(soleConsumer.get(layer)).filter(next -> next.inputs().size() == 1);
-  }
-
-  private static JsonNode inputShape(KerasLayer layer) {
-    return layer.config().path(layer.has("batch_shape") ? "batch_shape" : "batch_input_shape");
-  }
-
-  /** Refuses shapes that do not fit each other, before an engine meets them. */
-  private void check(Graph graph) {
-    KerasLayer input = topology.layers().get(0);
-    JsonNode shape = inputShape(input);
-    int height = shape.path(1).asInt(0) > 0 ? shape.path(1).asInt() : ANY_SIZE;
-    int width = shape.path(2).asInt(0) > 0 ? shape.path(2).asInt() : ANY_SIZE;
-    if (Math.max(height, width) > 8 * ANY_SIZE) {
-      throw input.refused("at most " + 8 * ANY_SIZE + " pixels a side", shape.toString());
-    }
-    if (graph.nodes().size() < 2 || !(graph.nodes().get(0).operation() instanceof Input)) {
-      throw input.refused("layers after the input", "none");
-    }
-    Map<String, FeatureShape> shapes;
-    try {
-      shapes = graph.shapes(graph.nodes(), height, width);
-    } catch (ArithmeticException e) {
-      throw input.refused("vectors of at most 2^31 numbers", "more, for " + shape);
-    } catch (UserException e) {
-      throw new UserException(input.source() + ": " + e.getMessage(), e.hint(), e);
-    }
-    shapes.forEach(
-        (name, s) -> {
-          if (s.channels() < 1 || s.channels() > MOST_CHANNELS) {
-            throw input.refused(
-                "at most " + MOST_CHANNELS + " channels", s.channels() + " in '" + name + "'");
-          }
-        });
   }
 }
