@@ -32,6 +32,7 @@ public final class Main {
     int code = new Main(out, err).run(args);
     out.flush();
     err.flush();
+    Interruption.finished();
     System.exit(code);
   }
 

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Neural art on the JVM: dreams of photos, and what networks see.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ActivationsCommand.class, ModelsCommand.class, BenchCommand.class},
+    subcommands = {
+      DreamCommand.class,
+      ActivationsCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 a bug, 2 the command line, 3 a file or model, 130 stopped by Ctrl-C."

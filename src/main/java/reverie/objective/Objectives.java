@@ -48,7 +48,9 @@ public final class Objectives {
     return new Goal(terms);
   }
 
-  /** The mean square of one layer, as large as can be, without asking whether the network has it. */
+  /**
+   * The mean square of one layer, as large as can be, without asking whether the network has it.
+   */
   public static Goal meanSquare(String layer) {
     return Goal.of(layer, new Layer(layer));
   }

@@ -52,6 +52,7 @@ public final class BenchRecipe {
   public record Result(double medianMs) {}
 
   /** Measures. */
+  @SuppressWarnings("try") // the step's memory is opened for what is made in it
   public Result run(Settings s) {
     Graph graph = s.workload().graph(SEED);
     try (Network network = Networks.compile(graph, s.engine())) {

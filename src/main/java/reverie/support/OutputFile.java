@@ -1,5 +1,6 @@
 package reverie.support;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -52,9 +53,10 @@ public final class OutputFile {
     Path folder = file.toAbsolutePath().getParent();
     Path part = null;
     try {
-      part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-      try (OutputStream out =
-          new java.io.BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+      // Not createTempFile: the result is to have the permissions of any new file.
+      part =
+          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         content.writeTo(out);
       }
       move(part, file);

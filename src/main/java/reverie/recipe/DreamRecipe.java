@@ -1,0 +1,149 @@
+package reverie.recipe;
+
+import java.util.Collections;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.canvas.Canvas;
+import reverie.canvas.Canvases;
+import reverie.canvas.View;
+import reverie.canvas.Views;
+import reverie.image.Colours;
+import reverie.image.Picture;
+import reverie.image.Resampling;
+import reverie.objective.Goal;
+import reverie.optimize.GradientNorm;
+import reverie.optimize.NormalisedAscent;
+import reverie.optimize.Optimizer;
+import reverie.optimize.Phase;
+import reverie.optimize.StepFunction;
+import reverie.optimize.StepLoop;
+import reverie.tensor.PictureTensors;
+
+/**
+ * Deep Dream (Mordvintsev, Olah, Tyka 2015, "Inceptionism"): the photo is changed, a step at a
+ * time, so that what some layers see in it grows; first small, then larger, so that shapes of all
+ * sizes appear.
+ *
+ * <p>Only the detail is carried from octave to octave: each begins with the photo at its size plus
+ * what the dream added so far, enlarged. Rescaling the whole picture instead would blur the photo.
+ */
+public final class DreamRecipe {
+  /**
+   * Dreams.
+   *
+   * @param photo what to dream of
+   * @param goal what is to grow, such as {@code session.objective("mixed4 + mixed5")}
+   * @throws reverie.support.UserException if the photo is too small for the goal's layers
+   */
+  public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
+    Picture base = sized(photo, settings.size());
+    Octaves octaves = octaves(base, goal, settings, context.session());
+    StepLoop loop =
+        new StepLoop(
+            Collections.nCopies(octaves.sizes().size(), settings.steps()),
+            context.listener(),
+            context.cancelled());
+    Optimizer optimizer = new NormalisedAscent(settings.stepSize(), GradientNorm.STD);
+    float[] detail = new float[0];
+    Octaves.Size detailSize = null;
+    float[] dreamt = base.rgb();
+    boolean more = true;
+    for (Octaves.Size size : octaves.sizes()) {
+      if (!more) {
+        break;
+      }
+      float[] start = Resampling.resize(base, size.width(), size.height()).rgb();
+      INDArray parameters =
+          PictureTensors.of(
+              withDetail(start, size, detail, detailSize), size.height(), size.width());
+      more = loop.run(phase(size, goal, settings, context.session()), parameters, optimizer);
+      dreamt = PictureTensors.rgb(parameters);
+      parameters.close();
+      detail = difference(dreamt, start);
+      detailSize = size;
+    }
+    boolean completed = loop.position().total() == loop.position().totalSteps();
+    return new RunResult(finish(base, dreamt, detail, detailSize, settings), completed);
+  }
+
+  /** The photo at the size that it is dreamt at. */
+  private static Picture sized(Picture photo, int wanted) {
+    Octaves.Size own = new Octaves.Size(photo.width(), photo.height());
+    int longSide = Math.max(own.width(), own.height());
+    int target = wanted > 0 ? wanted : Math.min(longSide, DreamSettings.LARGEST_BY_ITSELF);
+    Octaves.Size size = target == longSide ? own : own.withLongSide(target);
+    return Resampling.resize(photo, size.width(), size.height());
+  }
+
+  private static Octaves octaves(Picture base, Goal goal, DreamSettings settings, Session session) {
+    int smallest =
+        goal.layers().isEmpty()
+            ? 1
+            : session.graph().smallest(session.graph().needed(goal.layers())).orElse(1);
+    return Octaves.of(
+        new Octaves.Size(base.width(), base.height()),
+        settings.octaves(),
+        settings.octaveScale(),
+        smallest);
+  }
+
+  private static Phase phase(
+      Octaves.Size size, Goal goal, DreamSettings settings, Session session) {
+    Canvas canvas = Canvases.ALL.get("pixels").of(size.height(), size.width());
+    View view = settings.jitter() > 0 ? Views.jitter(settings.jitter()) : Views.none();
+    ImageLoss loss =
+        new ImageLoss(
+            canvas,
+            view,
+            session.model().preprocessing().map(),
+            session.network(),
+            goal,
+            settings.seed());
+    StepFunction function = position -> loss.at(position.total());
+    return new Phase(
+        size.width(),
+        size.height(),
+        function.filtered(settings.smoothing()),
+        canvas::constrain,
+        parameters -> canvas.paint(parameters).value());
+  }
+
+  /** The start of an octave: the photo plus the detail so far, within the picture's range. */
+  private static float[] withDetail(
+      float[] start, Octaves.Size size, float[] detail, Octaves.Size detailSize) {
+    if (detailSize == null) {
+      return start;
+    }
+    float[] more =
+        Resampling.resize(
+            detail, 3, detailSize.height(), detailSize.width(), size.height(), size.width());
+    float[] sum = new float[start.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = Math.max(0, Math.min(1, start[i] + more[i]));
+    }
+    return sum;
+  }
+
+  private static float[] difference(float[] a, float[] b) {
+    float[] result = new float[a.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = a[i] - b[i];
+    }
+    return result;
+  }
+
+  /**
+   * The result at full size: of a run stopped in a smaller octave, the photo with the detail so
+   * far.
+   */
+  private static Picture finish(
+      Picture base,
+      float[] dreamt,
+      float[] detail,
+      Octaves.Size detailSize,
+      DreamSettings settings) {
+    Octaves.Size full = new Octaves.Size(base.width(), base.height());
+    float[] rgb =
+        full.equals(detailSize) ? dreamt : withDetail(base.rgb(), full, detail, detailSize);
+    return base.withRgb(settings.keepColours() ? Colours.keepColours(base, rgb) : rgb);
+  }
+}
