@@ -7,10 +7,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import reverie.network.Convolution;
 import reverie.network.Window;
 
 /** Sliding kernels over {@code [n, h, w, c]}: plain, depthwise or in groups. */
 abstract class Correlation {
+  /** ND4J's number for the order in which kernels lie in {@link Convolution#kernels}. */
+  static final int OUTPUTS_INPUTS_ROWS_COLUMNS = 1;
+
   /**
    * Puts the kernels into ND4J's arrays.
    *
@@ -39,8 +43,7 @@ abstract class Correlation {
   abstract INDArray compute(INDArray x, int rows, int columns, int down, int across);
 
   /** The integer arguments that ND4J's convolutions share; not "same", NHWC. */
-  private static int[] arguments(
-      Window w, int rows, int columns, int down, int across, int weightFormat) {
+  static int[] arguments(Window w, int rows, int columns, int down, int across, int weightFormat) {
     return new int[] {
       w.kernelHeight(),
       w.kernelWidth(),
@@ -57,8 +60,6 @@ abstract class Correlation {
   }
 
   private static final class Plain extends Correlation {
-    private static final int OUTPUTS_INPUTS_ROWS_COLUMNS = 1;
-
     private final Window window;
     private final INDArray kernels;
     private final INDArray bias;
@@ -75,11 +76,22 @@ abstract class Correlation {
 
     @Override
     INDArray compute(INDArray x, int rows, int columns, int down, int across) {
+      if (kernels.size(2) * kernels.size(3) == 1 && rows + columns == 0 && down * across == 1) {
+        return pointwise(x);
+      }
       return NamedOp.run(
           "conv2d",
           new INDArray[] {x, kernels, bias},
           new double[0],
           arguments(window, rows, columns, down, across, OUTPUTS_INPUTS_ROWS_COLUMNS));
+    }
+
+    /** One product of matrices, without ND4J's copy of the windows. */
+    private INDArray pointwise(INDArray x) {
+      INDArray rows = Layout.rows(x);
+      INDArray y = Nd4j.createUninitialized(x.dataType(), rows.size(0), kernels.size(0));
+      rows.mmul(kernels.reshape('c', kernels.size(0), kernels.size(1)).transpose(), y);
+      return y.addiRowVector(bias).reshape('c', x.size(0), x.size(1), x.size(2), kernels.size(0));
     }
   }
 

@@ -18,10 +18,9 @@ final class NamedOp {
     Nd4j.exec(builder(name, new INDArray[] {array}, reals).addOutputs(array).build());
   }
 
-  /** Runs the operation with its output in {@code output}. */
-  static void into(
-      INDArray output, String name, INDArray[] inputs, double[] reals, int... integers) {
-    Nd4j.exec(builder(name, inputs, reals, integers).addOutputs(output).build());
+  /** Runs the operation with its outputs in these arrays. */
+  static void into(INDArray[] outputs, String name, INDArray[] inputs, int... integers) {
+    Nd4j.exec(builder(name, inputs, new double[0], integers).addOutputs(outputs).build());
   }
 
   private static DynamicCustomOp.DynamicCustomOpsBuilder builder(

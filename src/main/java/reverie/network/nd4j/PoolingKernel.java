@@ -36,29 +36,36 @@ record PoolingKernel(Pooling operation) implements Kernel {
         Math.max(0, columns + window.kernelWidth() - width - p.left()));
   }
 
-  private static Computed maximum(Window window, Margins margins, INDArray x) {
-    INDArray framed = margins.around(x, -Float.MAX_VALUE);
-    INDArray y =
-        NamedOp.run("maxpool2d", new INDArray[] {framed}, new double[0], arguments(window));
+  private Computed maximum(Window window, Margins margins, INDArray x) {
+    Margins padding = Margins.of(window.padding());
+    // ND4J's own padding saves two copies where it will do.
+    boolean own = padding.symmetric() && !operation.ceil();
+    Margins around = own ? Margins.of(Padding.NONE) : margins;
+    int[] arguments = arguments(window, own ? padding : Margins.of(Padding.NONE));
+    INDArray framed = around.around(x, -Float.MAX_VALUE);
     return new Computed(
-        y,
+        NamedOp.run("maxpool2d", new INDArray[] {framed}, new double[0], arguments),
         gradient ->
             List.of(
-                margins
+                around
                     .inverse()
                     .around(
                         NamedOp.run(
                             "maxpool2d_bp",
                             new INDArray[] {framed, gradient},
                             new double[0],
-                            arguments(window)),
+                            arguments),
                         0)));
   }
 
   private Computed average(Window window, Margins margins, INDArray x) {
     INDArray framed = margins.around(x, 0);
     INDArray y =
-        NamedOp.run("avgpool2d", new INDArray[] {framed}, new double[0], arguments(window));
+        NamedOp.run(
+            "avgpool2d",
+            new INDArray[] {framed},
+            new double[0],
+            arguments(window, Margins.of(Padding.NONE)));
     INDArray share =
         margins.none() ? null : share(window, x.size(1), x.size(2), y.size(1), y.size(2));
     return new Computed(
@@ -72,7 +79,7 @@ record PoolingKernel(Pooling operation) implements Kernel {
                             "avgpool2d_bp",
                             new INDArray[] {framed, share == null ? gradient : gradient.mul(share)},
                             new double[0],
-                            arguments(window)),
+                            arguments(window, Margins.of(Padding.NONE))),
                         0)));
   }
 
@@ -98,9 +105,19 @@ record PoolingKernel(Pooling operation) implements Kernel {
   }
 
   /** Kernel, stride, padding, dilation, not "same", divide by the whole window, NHWC. */
-  private static int[] arguments(Window w) {
+  private static int[] arguments(Window w, Margins padding) {
     return new int[] {
-      w.kernelHeight(), w.kernelWidth(), w.strideHeight(), w.strideWidth(), 0, 0, 1, 1, 0, 1, 1
+      w.kernelHeight(),
+      w.kernelWidth(),
+      w.strideHeight(),
+      w.strideWidth(),
+      padding.top(),
+      padding.left(),
+      1,
+      1,
+      0,
+      1,
+      1
     };
   }
 }
