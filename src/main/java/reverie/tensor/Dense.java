@@ -53,7 +53,7 @@ public final class Dense {
    */
   public static Dense reading(INDArray array) {
     checkType(array);
-    return new Dense(isDense(array) ? array : array.dup('c'));
+    return new Dense(copyIfStrided(array));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Dense {
   }
 
   /** Whether its numbers lie in rows without gaps; the stride of an axis of one says nothing. */
-  private static boolean isDense(INDArray array) {
+  public static boolean isDense(INDArray array) {
     long expected = 1;
     for (int axis = array.rank() - 1; axis >= 0; axis--) {
       if (array.size(axis) != 1 && array.stride(axis) != expected) {
@@ -79,6 +79,11 @@ public final class Dense {
       expected *= array.size(axis);
     }
     return true;
+  }
+
+  /** The array itself where it is dense, else a dense copy in rows. */
+  public static INDArray copyIfStrided(INDArray array) {
+    return isDense(array) ? array : array.dup('c');
   }
 
   private static void checkType(INDArray array) {

@@ -1,5 +1,6 @@
 package reverie.tensor;
 
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
@@ -26,7 +27,8 @@ public final class StepMemory implements AutoCloseable {
           .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
-  private static final String NAME = "STEP";
+  private static final String STEP = "STEP";
+  private static final String INNER = "INNER";
 
   private final MemoryWorkspace workspace;
 
@@ -36,12 +38,35 @@ public final class StepMemory implements AutoCloseable {
 
   /** Opens the arena for this thread until it is closed; use try-with-resources. */
   public static StepMemory open() {
-    return new StepMemory(Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, NAME));
+    return open(STEP);
+  }
+
+  private static StepMemory open(String name) {
+    return new StepMemory(Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, name));
   }
 
   /** Within an open step: until closed, new arrays are ordinary ones that outlive the step. */
   public static MemoryWorkspace outside() {
     return Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
+  }
+
+  /**
+   * Runs a part of a step in a second arena, which the next part uses again: one of several
+   * evaluations of the loss, or a sum. What it returns must not lie there.
+   */
+  @SuppressWarnings("try")
+  public static <T> T inner(Supplier<T> part) {
+    try (StepMemory memory = open(INNER)) {
+      return part.get();
+    }
+  }
+
+  /** Makes arrays that outlive the step. */
+  @SuppressWarnings("try")
+  public static <T> T keep(Supplier<T> arrays) {
+    try (MemoryWorkspace none = outside()) {
+      return arrays.get();
+    }
   }
 
   /** Gives this thread's arena back, as when sizes change or the run ends. */

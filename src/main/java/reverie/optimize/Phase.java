@@ -1,0 +1,22 @@
+package reverie.optimize;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A stretch of steps at one size, such as an octave.
+ *
+ * @param width of the image in pixels; only told to listeners
+ * @param height of the image in pixels; only told to listeners
+ * @param function what is made smaller
+ * @param constrain brings the parameters back in place after each step, as {@code
+ *     canvas::constrain} does
+ * @param image from parameters to the picture they paint, for previews
+ */
+public record Phase(
+    int width,
+    int height,
+    StepFunction function,
+    Consumer<INDArray> constrain,
+    UnaryOperator<INDArray> image) {}
