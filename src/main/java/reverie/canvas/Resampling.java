@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.tensor.Dense;
 import reverie.tensor.DifferentiableMap;
+import reverie.tensor.Mirror;
 import reverie.tensor.Scratch;
 import reverie.tensor.Traced;
 
@@ -14,8 +15,8 @@ import reverie.tensor.Traced;
  * x0, yx * x + yy * y + y0)} of the input; beyond the edge lies the image's mirror image. The way
  * back adds each pixel's gradient to the four it was read from, with the same weights.
  *
- * <p>A Java loop, as no ND4J operation turns an image: measured in {@code ResamplingTest}'s class
- * comment.
+ * <p>A Java loop, as no ND4J operation turns an image: 20 ms of one core each way for {@code [1, 3,
+ * 1024, 1024]} float32.
  */
 record Resampling(double xx, double xy, double x0, double yx, double yy, double y0)
     implements DifferentiableMap {
@@ -92,10 +93,10 @@ record Resampling(double xx, double xy, double x0, double yx, double yy, double 
       int top = (int) Math.floor(sy);
       double u = sx - left;
       double v = sy - top;
-      int row = mirrored(top, height) * width;
-      int below = mirrored(top + 1, height) * width;
-      int right = mirrored(left + 1, width);
-      left = mirrored(left, width);
+      int row = Mirror.index(top, height) * width;
+      int below = Mirror.index(top + 1, height) * width;
+      int right = Mirror.index(left + 1, width);
+      left = Mirror.index(left, width);
       line[x] =
           (1 - v) * ((1 - u) * pixels[row + left] + u * pixels[row + right])
               + v * ((1 - u) * pixels[below + left] + u * pixels[below + right]);
@@ -110,10 +111,10 @@ record Resampling(double xx, double xy, double x0, double yx, double yy, double 
       int top = (int) Math.floor(sy);
       double u = sx - left;
       double v = sy - top;
-      int row = mirrored(top, height) * width;
-      int below = mirrored(top + 1, height) * width;
-      int right = mirrored(left + 1, width);
-      left = mirrored(left, width);
+      int row = Mirror.index(top, height) * width;
+      int below = Mirror.index(top + 1, height) * width;
+      int right = Mirror.index(left + 1, width);
+      left = Mirror.index(left, width);
       double upper = (1 - v) * line[x];
       double lower = v * line[x];
       pixels[row + left] += (1 - u) * upper;
@@ -121,17 +122,5 @@ record Resampling(double xx, double xy, double x0, double yx, double yy, double 
       pixels[below + left] += (1 - u) * lower;
       pixels[below + right] += u * lower;
     }
-  }
-
-  /** The index within [0, size) that a mirror at each edge shows at {@code i}; edges once. */
-  private static int mirrored(int i, int size) {
-    if (i >= 0 && i < size) {
-      return i;
-    }
-    if (size == 1) {
-      return 0;
-    }
-    int folded = Math.floorMod(i, 2 * (size - 1));
-    return folded < size ? folded : 2 * (size - 1) - folded;
   }
 }

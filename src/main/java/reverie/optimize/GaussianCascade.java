@@ -5,20 +5,19 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.tensor.Dense;
 import reverie.tensor.Mirror;
+import reverie.tensor.Scratch;
 
 /**
  * The mean of three Gaussian blurs, of half, once and twice a deviation that grows from 0.5 to 2.5
  * pixels over the steps (gordicaleksa/pytorch-deepdream); edges are mirrored.
  *
- * <p>Java loops over rows, which the JIT vectorises as every index is the loop's own: @MS@
+ * <p>A Java loop, of additions of rows that the JIT vectorises.
  */
 final class GaussianCascade implements GradientFilter {
   private static final double[] COEFFICIENTS = {0.5, 1, 2};
 
   /** As there: 9 taps whatever the deviation, so that the widest blurs are nearly boxes. */
   private static final int RADIUS = 4;
-
-  private static final int TAPS = 2 * RADIUS + 1;
 
   @Override
   public void apply(INDArray gradient, double progress) {
@@ -29,13 +28,30 @@ final class GaussianCascade implements GradientFilter {
     }
     int height = (int) gradient.size(-2);
     int width = (int) gradient.size(-1);
+    int size = height * width;
     Dense numbers = Dense.writing(gradient);
-    IntStream.range(0, numbers.length() / (height * width))
+    IntStream.range(0, numbers.length() / size)
         .parallel()
-        .forEach(plane -> blur(numbers, plane * height * width, height, width, kernels));
+        .forEach(
+            plane -> {
+              try (Scratch room = Scratch.of(size)) {
+                double[] pixels = room.numbers();
+                numbers.read(plane * size, pixels, 0, size);
+                double[] line = new double[width + 2 * RADIUS];
+                double[] result = new double[width];
+                for (int y = 0; y < height; y++) {
+                  Arrays.fill(result, 0);
+                  for (double[] kernel : kernels) {
+                    blurColumns(pixels, height, width, y, kernel, line);
+                    blurRow(line, kernel, result);
+                  }
+                  numbers.write(plane * size + y * width, result, 0, width);
+                }
+              }
+            });
   }
 
-  /** The right half of a Gaussian, from its middle; all three together sum to 1 in two axes. */
+  /** The right half of a Gaussian, from its middle; whole, three of them sum to 1 in two axes. */
   private static double[] kernel(double sigma) {
     double[] taps = new double[RADIUS + 1];
     double sum = 0;
@@ -49,82 +65,43 @@ final class GaussianCascade implements GradientFilter {
     return taps;
   }
 
-  /** Blurs one plane in place: a row is written when all that are made of it have been read. */
-  private static void blur(Dense numbers, int at, int height, int width, double[][] kernels) {
-    double[][] window = new double[TAPS][width];
-    double[] column = new double[width];
-    double[] padded = new double[width + 2 * RADIUS];
-    double[] result = new double[width];
-    int read = 0;
-    for (int y = 0; y < height; y++) {
-      for (; read < Math.min(height, y + RADIUS + 1); read++) {
-        numbers.read(at + read * width, window[read % TAPS], 0, width);
-      }
-      Arrays.fill(result, 0);
-      for (double[] kernel : kernels) {
-        blurColumns(window, y, height, kernel, column);
-        pad(column, padded);
-        blurRow(padded, kernel, result);
-      }
-      numbers.write(at + y * width, result, 0, width);
-    }
-  }
-
+  /** Row y blurred along the columns, with its mirrored margins, into {@code line}. */
   private static void blurColumns(
-      double[][] window, int y, int height, double[] kernel, double[] column) {
-    double[][] rows = new double[TAPS][];
-    for (int t = 0; t < TAPS; t++) {
-      rows[t] = window[Mirror.index(y + t - RADIUS, height) % TAPS];
+      double[] pixels, int height, int width, int y, double[] kernel, double[] line) {
+    for (int x = 0; x < width; x++) {
+      line[RADIUS + x] = kernel[0] * pixels[y * width + x];
     }
-    addWeighted(rows[0], rows[1], rows[2], rows[3], rows[4], kernel, column);
-    addMirrored(rows[5], rows[6], rows[7], rows[8], kernel, column);
-  }
-
-  private static void addWeighted(
-      double[] a, double[] b, double[] c, double[] d, double[] e, double[] kernel, double[] to) {
-    double k0 = kernel[0];
-    double k1 = kernel[1];
-    double k2 = kernel[2];
-    double k3 = kernel[3];
-    double k4 = kernel[4];
-    for (int x = 0; x < to.length; x++) {
-      to[x] = k4 * a[x] + k3 * b[x] + k2 * c[x] + k1 * d[x] + k0 * e[x];
-    }
-  }
-
-  private static void addMirrored(
-      double[] f, double[] g, double[] h, double[] i, double[] kernel, double[] to) {
-    double k1 = kernel[1];
-    double k2 = kernel[2];
-    double k3 = kernel[3];
-    double k4 = kernel[4];
-    for (int x = 0; x < to.length; x++) {
-      to[x] += k1 * f[x] + k2 * g[x] + k3 * h[x] + k4 * i[x];
-    }
-  }
-
-  private static void pad(double[] line, double[] padded) {
-    int width = line.length;
-    System.arraycopy(line, 0, padded, RADIUS, width);
     for (int t = 1; t <= RADIUS; t++) {
-      padded[RADIUS - t] = line[Mirror.index(-t, width)];
-      padded[RADIUS + width - 1 + t] = line[Mirror.index(width - 1 + t, width)];
+      addPair(
+          kernel[t],
+          pixels,
+          Mirror.index(y - t, height) * width,
+          Mirror.index(y + t, height) * width,
+          line,
+          RADIUS,
+          width);
+    }
+    for (int t = 1; t <= RADIUS; t++) {
+      line[RADIUS - t] = line[RADIUS + Mirror.index(-t, width)];
+      line[RADIUS + width - 1 + t] = line[RADIUS + Mirror.index(width - 1 + t, width)];
     }
   }
 
-  private static void blurRow(double[] p, double[] kernel, double[] result) {
-    double k0 = kernel[0];
-    double k1 = kernel[1];
-    double k2 = kernel[2];
-    double k3 = kernel[3];
-    double k4 = kernel[4];
-    for (int x = 0; x < result.length; x++) {
-      result[x] +=
-          k0 * p[x + 4]
-              + k1 * (p[x + 3] + p[x + 5])
-              + k2 * (p[x + 2] + p[x + 6])
-              + k3 * (p[x + 1] + p[x + 7])
-              + k4 * (p[x] + p[x + 8]);
+  private static void blurRow(double[] line, double[] kernel, double[] result) {
+    int width = result.length;
+    for (int x = 0; x < width; x++) {
+      result[x] += kernel[0] * line[RADIUS + x];
+    }
+    for (int t = 1; t <= RADIUS; t++) {
+      addPair(kernel[t], line, RADIUS - t, RADIUS + t, result, 0, width);
+    }
+  }
+
+  /** {@code target[at + x] += factor * (source[a + x] + source[b + x])}. */
+  private static void addPair(
+      double factor, double[] source, int a, int b, double[] target, int at, int count) {
+    for (int x = 0; x < count; x++) {
+      target[at + x] += factor * (source[a + x] + source[b + x]);
     }
   }
 }
