@@ -79,7 +79,9 @@ final class DreamCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + DreamSettings.OCTAVES,
       description =
-          "Sizes the photo is dreamt at, smallest first, 1 to 20. Default: ${DEFAULT-VALUE}.")
+          "Sizes the photo is dreamt at, smallest first, 1 to 20; 0: as many as lead down to about "
+              + DreamSettings.SMALLEST_OCTAVE
+              + " pixels. Default: ${DEFAULT-VALUE}.")
   private int octaves;
 
   @Option(

@@ -36,7 +36,7 @@ public final class DreamRecipe {
    */
   public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
     Picture base = sized(photo, settings.size());
-    Octaves octaves = octaves(base, goal, settings, context.session());
+    Octaves octaves = octaves(base, settings, context.session());
     StepLoop loop =
         new StepLoop(
             Collections.nCopies(octaves.sizes().size(), settings.steps()),
@@ -74,16 +74,13 @@ public final class DreamRecipe {
     return Resampling.resize(photo, size.width(), size.height());
   }
 
-  private static Octaves octaves(Picture base, Goal goal, DreamSettings settings, Session session) {
-    int smallest =
-        goal.layers().isEmpty()
-            ? 1
-            : session.graph().smallest(session.graph().needed(goal.layers())).orElse(1);
+  private static Octaves octaves(Picture base, DreamSettings settings, Session session) {
+    int count = settings.octavesFor(Math.max(base.width(), base.height()));
     return Octaves.of(
         new Octaves.Size(base.width(), base.height()),
-        settings.octaves(),
+        count,
         settings.octaveScale(),
-        smallest);
+        session.model().minimalSize());
   }
 
   private static Phase phase(

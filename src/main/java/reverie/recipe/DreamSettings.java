@@ -7,8 +7,9 @@ import reverie.support.UsageException;
 /**
  * How a dream is dreamt; the defaults live here, once. {@code docs/dream.md} shows what each does.
  *
- * @param octaves sizes the picture is dreamt at, smallest first, 1 to 20; those too small for the
- *     network are left out
+ * @param octaves sizes the picture is dreamt at, smallest first, 1 to 20; 0 = as many as lead down
+ *     to a long side of about {@link #SMALLEST_OCTAVE} pixels; those too small for the network are
+ *     left out
  * @param octaveScale from one size to the next, above 1 up to 4
  * @param steps gradient steps at each size, 1 or more
  * @param stepSize how far a step goes: in units of the picture's range [0, 1], times the gradient's
@@ -33,14 +34,19 @@ public record DreamSettings(
     boolean keepColours,
     int snapshotEvery) {
 
-  /** Sizes the picture is dreamt at. */
-  public static final int OCTAVES = 5;
+  /**
+   * Sizes the picture is dreamt at: as many as it takes, so that a dream looks alike at every size.
+   */
+  public static final int OCTAVES = 0;
+
+  /** Long side of the first octave where their number is not given, in pixels. */
+  public static final int SMALLEST_OCTAVE = 120;
 
   /** From one size to the next. */
-  public static final double OCTAVE_SCALE = 1.3;
+  public static final double OCTAVE_SCALE = 1.4;
 
   /** Steps at each size. */
-  public static final int STEPS = 12;
+  public static final int STEPS = 15;
 
   /** How far a step goes. */
   public static final double STEP_SIZE = 0.01;
@@ -49,7 +55,7 @@ public record DreamSettings(
   public static final int JITTER = 16;
 
   /** How the gradient is smoothed. */
-  public static final String SMOOTHING = "none";
+  public static final String SMOOTHING = "gaussian";
 
   /** A photo with a longer side is dreamt at this size, unless a size is asked for: in pixels. */
   public static final int LARGEST_BY_ITSELF = 1600;
@@ -77,7 +83,7 @@ public record DreamSettings(
    * @throws UsageException if one is out of its range
    */
   public DreamSettings {
-    range("octaves", octaves, 1, 20);
+    range("octaves", octaves, 0, 20);
     range("octave-scale", octaveScale, 1.01, 4);
     range("steps", steps, 1, 1_000_000);
     range("step-size", stepSize, 1e-9, 1);
@@ -105,6 +111,15 @@ public record DreamSettings(
     return value == Math.rint(value) && Math.abs(value) < 1e9
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** How many octaves a picture of that long side gets, in pixels. */
+  public int octavesFor(int longSide) {
+    if (octaves > 0) {
+      return octaves;
+    }
+    double down = Math.log(longSide / (double) SMALLEST_OCTAVE) / Math.log(octaveScale);
+    return Math.max(1, Math.min(20, 1 + (int) Math.round(down)));
   }
 
   /** These settings with another seed. */
