@@ -9,7 +9,8 @@ import java.util.List;
  * @param window kernel, stride, padding; dilation 1
  * @param ceil whether a last, partial window counts (Caffe, torchvision's GoogLeNet and SqueezeNet)
  * @param countPadding whether an average divides by the window's size with its padding (PyTorch's
- *     default) or by the pixels inside the picture (TensorFlow)
+ *     default) or by the pixels inside the picture (TensorFlow); what a ceil window has beyond the
+ *     padding counts never (PyTorch, Caffe)
  */
 public record Pooling(Type type, Window window, boolean ceil, boolean countPadding)
     implements Operation {

@@ -1,7 +1,9 @@
 package reverie.network.nd4j;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import reverie.network.Activate;
 import reverie.network.Add;
@@ -41,6 +43,11 @@ final class Kernels {
 
   private static <T extends Operation> void put(Class<T> type, Function<T, Kernel> kernel) {
     BY_OPERATION.put(type, operation -> kernel.apply(type.cast(operation)));
+  }
+
+  /** The operations that have one. */
+  static Set<Class<?>> operations() {
+    return Collections.unmodifiableSet(BY_OPERATION.keySet());
   }
 
   /**

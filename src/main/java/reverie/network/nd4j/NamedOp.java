@@ -18,11 +18,6 @@ final class NamedOp {
     Nd4j.exec(builder(name, new INDArray[] {array}, reals).addOutputs(array).build());
   }
 
-  /** Runs the operation with its outputs in these arrays. */
-  static void into(INDArray[] outputs, String name, INDArray[] inputs, int... integers) {
-    Nd4j.exec(builder(name, inputs, new double[0], integers).addOutputs(outputs).build());
-  }
-
   private static DynamicCustomOp.DynamicCustomOpsBuilder builder(
       String name, INDArray[] inputs, double[] reals, int... integers) {
     DynamicCustomOp.DynamicCustomOpsBuilder builder = DynamicCustomOp.builder(name);
