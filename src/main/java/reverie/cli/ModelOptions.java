@@ -3,6 +3,7 @@ package reverie.cli;
 import picocli.CommandLine.Option;
 import reverie.network.EngineOptions;
 import reverie.network.Precision;
+import reverie.network.engine.Networks;
 import reverie.recipe.Session;
 import reverie.support.UsageException;
 import reverie.zoo.Models;
@@ -53,6 +54,7 @@ final class ModelOptions {
 
   Session open() {
     EngineOptions options = engine();
+    Networks.prepare();
     return Session.open(Models.load(model), options);
   }
 }

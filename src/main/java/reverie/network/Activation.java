@@ -8,6 +8,17 @@ package reverie.network;
  * @param beta upper bound (clip); else 0
  */
 public record Activation(Function function, float alpha, float beta) {
+  /**
+   * Checks that slopes can be told from outputs: alpha is not below 0 but for a clip, whose bounds
+   * are in order.
+   */
+  public Activation {
+    boolean inOrder = function == Function.CLIP ? alpha <= beta : alpha >= 0;
+    if (!inOrder) {
+      throw new IllegalArgumentException(function + " with alpha " + alpha + ", beta " + beta);
+    }
+  }
+
   /** The function's family. */
   public enum Function {
     /** x. */

@@ -8,6 +8,14 @@ import java.util.List;
  * @param activation applied last; must be {@link Activation#invertible()}
  */
 public record Add(Activation activation) implements Operation {
+  /** Checks that the activation can be fused. */
+  public Add {
+    if (!activation.invertible()) {
+      throw new IllegalArgumentException(
+          activation + " cannot be fused; make it a layer of its own");
+    }
+  }
+
   @Override
   public String kind() {
     return "add";

@@ -27,6 +27,10 @@ public record Dense(int inputs, int outputs, float[] weights, float[] bias, Acti
               + bias.length
               + " biases");
     }
+    if (!activation.invertible()) {
+      throw new IllegalArgumentException(
+          activation + " cannot be fused; make it a layer of its own");
+    }
   }
 
   @Override

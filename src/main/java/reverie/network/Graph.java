@@ -60,6 +60,9 @@ public final class Graph {
                 + " inputs, found "
                 + from.size());
       }
+      if (operation instanceof Input && last != null) {
+        throw new IllegalArgumentException("layer '" + name + "': a second input");
+      }
       if (nodes.put(name, new Node(name, operation, from)) != null) {
         throw new IllegalArgumentException("two layers named '" + name + "'");
       }

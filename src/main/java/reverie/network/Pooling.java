@@ -22,6 +22,18 @@ public record Pooling(Type type, Window window, boolean ceil, boolean countPaddi
     AVERAGE
   }
 
+  /** Checks that the window is dense and never lies in padding alone. */
+  public Pooling {
+    Window.Padding p = window.padding();
+    boolean inside =
+        Math.max(p.top(), p.bottom()) < window.kernelHeight()
+            && Math.max(p.left(), p.right()) < window.kernelWidth();
+    if (window.dilationHeight() != 1 || window.dilationWidth() != 1 || !inside) {
+      throw new IllegalArgumentException(
+          "a dense window padded by less than itself, got " + window);
+    }
+  }
+
   @Override
   public String kind() {
     return type == Type.MAX ? "max pooling" : "average pooling";

@@ -9,6 +9,13 @@ import java.util.List;
  * @param bilinear true for bilinear (half-pixel centres, edges repeated), false for nearest
  */
 public record Upsampling(int factor, boolean bilinear) implements Operation {
+  /** Checks the factor. */
+  public Upsampling {
+    if (factor < 1) {
+      throw new IllegalArgumentException("a factor of at least 1, got " + factor);
+    }
+  }
+
   @Override
   public String kind() {
     return "upsampling";

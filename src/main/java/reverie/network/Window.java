@@ -67,6 +67,14 @@ public record Window(
    * @param same true for TensorFlow's rule; then the others are 0
    */
   public record Padding(int top, int bottom, int left, int right, boolean same) {
+    /** Checks that nothing is below 0. */
+    public Padding {
+      if (Math.min(Math.min(top, bottom), Math.min(left, right)) < 0) {
+        throw new IllegalArgumentException(
+            "padding of at least 0, got " + top + ", " + bottom + ", " + left + ", " + right);
+      }
+    }
+
     /** TensorFlow's and Keras' "same". */
     public static final Padding SAME = new Padding(0, 0, 0, 0, true);
 
