@@ -38,7 +38,13 @@ public final class Main {
 
   /** Runs the command line; returns the exit code. */
   public int run(String... args) {
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("reverie: not enough memory: " + e.getMessage());
+      err.println("  Use a smaller picture (--size), or give Java more: JAVA_OPTS=-Xmx8g.");
+      return ExitCode.FILE;
+    }
   }
 
   /** The parser with all commands, as the documentation's tables read it. */

@@ -20,6 +20,17 @@ public interface Network extends AutoCloseable {
    */
   ForwardPass forward(INDArray image, Set<String> taps);
 
+  /**
+   * Takes the memory that passes of this size need, so that smaller ones find it there too; a work
+   * of several sizes asks for its largest first.
+   *
+   * @throws reverie.support.UserException if the machine has not so much, before any is taken; or
+   *     as {@link #forward}
+   */
+  default void reserve(int batch, int height, int width, Set<String> taps) {
+    graph().shapes(graph().needed(taps), height, width);
+  }
+
   @Override
   void close();
 }

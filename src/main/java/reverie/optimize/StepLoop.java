@@ -129,7 +129,7 @@ public final class StepLoop {
     } catch (NonFiniteException e) {
       throw new UserException(
           "stopped at " + position + ": " + e.getMessage(),
-          "Try a smaller step size, or full precision; the result of the step before is kept.",
+          "Try a smaller step size, or full precision.",
           e);
     } finally {
       if (!whole) {

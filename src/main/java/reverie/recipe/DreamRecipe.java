@@ -37,6 +37,10 @@ public final class DreamRecipe {
   public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
     Picture base = sized(photo, settings.size());
     Octaves octaves = octaves(base, settings, context.session());
+    if (!goal.layers().isEmpty()) {
+      // The largest octave first: what does not fit is told before anything is dreamt.
+      context.session().network().reserve(1, base.height(), base.width(), goal.layers());
+    }
     StepLoop loop =
         new StepLoop(
             Collections.nCopies(octaves.sizes().size(), settings.steps()),

@@ -69,6 +69,21 @@ final class OneDnnNetwork implements Network {
     }
   }
 
+  @Override
+  public void reserve(int batch, int height, int width, Set<String> taps) {
+    OneDnn.useThreads(options.threads());
+    PlanRoom room = take();
+    try {
+      room.planFor(
+          graph,
+          new Plan.Key(batch, height, width, Set.copyOf(taps)),
+          OneDnn.type(options.precision()),
+          weights);
+    } finally {
+      giveBack(room);
+    }
+  }
+
   private synchronized PlanRoom take() {
     if (closed) {
       throw new IllegalStateException("the network is closed");

@@ -21,7 +21,7 @@ final class PlanRoom implements AutoCloseable {
     closePlan();
     Plan next = new Plan(graph, key, type, weights);
     try {
-      reserve(next.arenaBytes());
+      reserve(next.arenaBytes(), key);
       next.bind(address);
     } catch (RuntimeException | Error e) {
       next.close();
@@ -31,8 +31,10 @@ final class PlanRoom implements AutoCloseable {
     return next;
   }
 
-  private void reserve(long wanted) {
+  private void reserve(long wanted, Plan.Key key) {
     if (wanted > bytes) {
+      FreeMemory.require(
+          wanted - bytes, "an image of " + key.width() + "x" + key.height() + " pixels");
       arena.close();
       arena = new NativeScope();
       bytes = 0;

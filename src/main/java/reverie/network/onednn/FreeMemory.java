@@ -1,0 +1,56 @@
+package reverie.network.onednn;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import reverie.support.UserException;
+
+/**
+ * The memory that the machine, or its container, has left: asked before a plan's buffers are taken.
+ */
+final class FreeMemory {
+  private static final Path LINUX = Path.of("/proc/meminfo");
+  private static final String AVAILABLE = "MemAvailable:";
+
+  private FreeMemory() {}
+
+  /**
+   * Refuses what does not fit.
+   *
+   * @param what needs the memory, for the error
+   * @throws UserException if so many bytes are not free
+   */
+  static void require(long bytes, String what) {
+    long free = bytes();
+    if (bytes > free) {
+      throw new UserException(
+          what
+              + " needs "
+              + (bytes >> 20)
+              + " MiB for the network's layers; "
+              + (free >> 20)
+              + " MiB are free",
+          "Use a smaller picture (--size), or earlier layers.");
+    }
+  }
+
+  /**
+   * What can be had without swapping, as far as the system tells; else all that the machine has.
+   */
+  static long bytes() {
+    long total =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    try {
+      return Files.readAllLines(LINUX).stream()
+          .filter(line -> line.startsWith(AVAILABLE))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .map(available -> Math.min(available, total))
+          .findFirst()
+          .orElse(total);
+    } catch (IOException | NumberFormatException e) {
+      return total;
+    }
+  }
+}
