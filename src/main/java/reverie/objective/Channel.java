@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /** One channel of a layer: its mean over all positions and pictures. */
 record Channel(String layer, int channel) implements Objective {
@@ -30,10 +31,11 @@ record Channel(String layer, int channel) implements Objective {
 
   @Override
   public Evaluation evaluate(Activations activations) {
-    INDArray x = Sums.rows(activations.of(layer));
+    INDArray x = FeatureRows.of(activations.of(layer));
     Layers.checkChannel(layer, channel, x.columns());
-    INDArray gradient = Sums.zerosLike(activations.of(layer));
-    Sums.rows(gradient).getColumn(channel).assign(1.0 / x.rows());
-    return new Evaluation(Sums.of(x.getColumn(channel).dup()) / x.rows(), Map.of(layer, gradient));
+    INDArray gradient = FeatureRows.zerosLike(activations.of(layer));
+    FeatureRows.of(gradient).getColumn(channel).assign(1.0 / x.rows());
+    return new Evaluation(
+        Sums.ofVector(x.getColumn(channel).dup()) / x.rows(), Map.of(layer, gradient));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * A direction in the space of a layer's channels: the mean over all positions and pictures of
@@ -78,14 +79,14 @@ record ChannelDirection(String layer, double[] vector, double power) implements 
   @Override
   public Evaluation evaluate(Activations activations) {
     INDArray x = activations.of(layer);
-    INDArray rows = Sums.rows(x);
+    INDArray rows = FeatureRows.of(x);
     Layers.checkChannel(layer, vector.length - 1L, rows.columns());
     INDArray v = Nd4j.createFromArray(Arrays.copyOf(vector, rows.columns())).castTo(x.dataType());
     INDArray dots = rows.mmul(v);
     INDArray gradient = Nd4j.create(x.dataType(), rows.shape());
     double value;
     if (power == 0) {
-      value = Sums.of(dots) / rows.rows();
+      value = Sums.ofVector(dots) / rows.rows();
       gradient.addiRowVector(v.div(rows.rows()));
     } else {
       value = evaluate(rows, v, dots.toDoubleVector(), gradient);

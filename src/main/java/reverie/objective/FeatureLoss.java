@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * How much a layer differs from what it made of another picture, position by position: {@code

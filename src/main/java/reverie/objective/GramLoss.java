@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Activations;
 import reverie.network.engine.MatrixProducts;
+import reverie.tensor.Sums;
 
 /**
  * How much the textures of a layer differ from a style's: {@code mean((G - T)^2)} over the c x c
@@ -40,7 +41,7 @@ public record GramLoss(String layer, INDArray target) implements Objective {
    * the caller's own.
    */
   public static INDArray target(INDArray features) {
-    INDArray rows = Sums.rows(features);
+    INDArray rows = FeatureRows.of(features);
     return MatrixProducts.gram(rows).divi(rows.rows());
   }
 
@@ -60,7 +61,7 @@ public record GramLoss(String layer, INDArray target) implements Objective {
     INDArray wanted = target.castTo(x.dataType());
     int n = (int) x.size(0);
     int positions = (int) (x.size(1) * x.size(2));
-    INDArray rows = Sums.rows(x);
+    INDArray rows = FeatureRows.of(x);
     INDArray gradient = Nd4j.createUninitialized(x.dataType(), rows.shape());
     double sum = 0;
     for (int i = 0; i < n; i++) {

@@ -39,7 +39,7 @@ record Guide(String layer, INDArray features) implements Objective {
   /** Copies the features, {@code [..., c]}, of a guide or of several. */
   Guide {
     // Kept from step to step.
-    features = Sums.rows(features).dup('c').detach();
+    features = FeatureRows.of(features).dup('c').detach();
   }
 
   @Override
@@ -55,7 +55,7 @@ record Guide(String layer, INDArray features) implements Objective {
   @Override
   public Evaluation evaluate(Activations activations) {
     INDArray x = activations.of(layer);
-    INDArray rows = Sums.rows(x);
+    INDArray rows = FeatureRows.of(x);
     if (rows.columns() != features.columns()) {
       throw new IllegalArgumentException(
           "a guide of " + features.columns() + " channels, features of " + rows.columns());

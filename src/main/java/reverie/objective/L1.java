@@ -5,6 +5,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * How far the picture is from mid-grey: the mean of {@code |x - 0.5|}. As a prior it leaves grey
@@ -36,7 +37,7 @@ record L1() implements Objective {
   public Evaluation evaluate(Activations activations) {
     INDArray difference = activations.of(IMAGE).sub(0.5);
     double count = difference.length();
-    double value = Sums.ofMagnitudes(difference) / count;
+    double value = Sums.ofAbsolutes(difference) / count;
     return new Evaluation(value, Map.of(IMAGE, Transforms.sign(difference, false).divi(count)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * The picture's contrast: the mean of {@code (x - 0.5)^2}. As a prior it keeps colours from the

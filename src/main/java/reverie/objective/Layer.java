@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * A whole layer, as Deep Dream excites it: the mean of squares, {@code sum(x^2) / (n h w c)}, which

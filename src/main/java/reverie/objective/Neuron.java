@@ -54,7 +54,7 @@ record Neuron(String layer, int channel, int y, int x) implements Objective {
     long row = position(y, features.size(1), "row");
     long column = position(x, features.size(2), "column");
     double sum = 0;
-    INDArray gradient = Sums.zerosLike(features);
+    INDArray gradient = FeatureRows.zerosLike(features);
     for (long i = 0; i < n; i++) {
       sum += features.getDouble(i, row, column, channel);
       gradient.putScalar(new long[] {i, row, column, channel}, 1.0 / n);

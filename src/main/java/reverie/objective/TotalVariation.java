@@ -5,6 +5,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Activations;
+import reverie.tensor.Sums;
 
 /**
  * Total variation, the squared one: the mean squared difference of neighbours in a row plus that of
@@ -40,7 +41,7 @@ record TotalVariation() implements Objective {
     long width = image.size(3);
     long planes = image.size(0) * image.size(1);
     INDArray flat = image.reshape(image.length());
-    INDArray gradient = Sums.zerosLike(flat);
+    INDArray gradient = FeatureRows.zerosLike(flat);
     double value = 0;
     if (width > 1) {
       INDArray steps = differences(flat, 1);
@@ -66,7 +67,7 @@ record TotalVariation() implements Objective {
    */
   private static INDArray differences(INDArray flat, long step) {
     long pairs = flat.length() - step;
-    INDArray result = Sums.zerosLike(flat);
+    INDArray result = FeatureRows.zerosLike(flat);
     INDArray later = flat.get(NDArrayIndex.interval(step, flat.length()));
     INDArray earlier = flat.get(NDArrayIndex.interval(0, pairs));
     later.subi(earlier, result.get(NDArrayIndex.interval(0, pairs)));

@@ -18,12 +18,12 @@ public final class Sums {
 
   /** The sum of the numbers. */
   public static double sum(INDArray x) {
-    return total(rows(x).sum(1));
+    return ofVector(rows(x).sum(1));
   }
 
   /** The sum of their absolute values. */
   public static double ofAbsolutes(INDArray x) {
-    return total(rows(x).norm1(1));
+    return ofVector(rows(x).norm1(1));
   }
 
   /** The sum of their squares. */
@@ -42,13 +42,14 @@ public final class Sums {
 
   /** The sum of the products of two arrays of one shape. */
   public static double dot(INDArray x, INDArray y) {
-    return total(rows(x).mul(rows(y)).sum(1));
+    return ofVector(rows(x).mul(rows(y)).sum(1));
   }
 
-  private static double total(INDArray sums) {
+  /** The sum of a vector, each of its numbers taken in float64. */
+  public static double ofVector(INDArray vector) {
     double total = 0;
-    for (double row : sums.toDoubleVector()) {
-      total += row;
+    for (double value : vector.toDoubleVector()) {
+      total += value;
     }
     return total;
   }

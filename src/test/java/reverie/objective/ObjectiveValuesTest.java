@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
 import reverie.support.UsageException;
+import reverie.tensor.Sums;
 
 /** Measurements that can be checked by hand. */
 class ObjectiveValuesTest {
