@@ -20,6 +20,7 @@ import reverie.network.Window;
 final class PoolingKernel implements Kernel<Pooling> {
   private static final String HINT = "hint";
   private static final String WORKSPACE = "workspace";
+  private static final String GATHERING = "simple_nhwc";
 
   /** A pooling's numbers in oneDNN's form. */
   private record Geometry(long[] strides, long[] kernel, long[] before, long[] after) {
@@ -96,6 +97,7 @@ final class PoolingKernel implements Kernel<Pooling> {
                 g.before,
                 g.after,
                 plan.kept(node, HINT, pooling_forward.primitive_desc.class)));
+    sameForAnyThreads(description);
     Value workspace = plan.kept(node, WORKSPACE, Value.class);
     plan.contributeWritten(
         input,
@@ -108,6 +110,19 @@ final class PoolingKernel implements Kernel<Pooling> {
             step.with(DNNL_ARG_WORKSPACE, workspace);
           }
         });
+  }
+
+  /**
+   * Takes the implementation that gathers, pixel by pixel of the input: the faster ones add
+   * overlapping windows in an order that depends on the number of threads, which changes the last
+   * bits.
+   */
+  private static void sameForAnyThreads(pooling_backward.primitive_desc description) {
+    while (!description.impl_info_str().getString().startsWith(GATHERING)) {
+      if (!description.next_impl()) {
+        throw new IllegalStateException("oneDNN has no pooling of kind " + GATHERING);
+      }
+    }
   }
 
   private static Geometry geometry(PlanBuilder plan, Node node, Pooling operation) {
