@@ -32,19 +32,35 @@ public final class Main {
     int code = new Main(out, err).run(args);
     out.flush();
     err.flush();
-    Interruption.finished();
     System.exit(code);
   }
 
   /** Runs the command line; returns the exit code. */
   public int run(String... args) {
-    return commandLine().execute(args);
+    return run(commandLine(), args);
+  }
+
+  int run(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      Errors.print(
+          err,
+          "reverie",
+          new UserException(
+              "there is not enough memory: " + firstLine(e.getMessage()),
+              "Choose a smaller --size, or give Java more, as in JAVA_OPTS=-Xmx8g."));
+      return ExitCode.FILE;
+    } catch (Error e) { // picocli passes these on
+      return bug("reverie", e);
+    }
   }
 
   /** The parser with all commands, as the documentation's tables read it. */
   public CommandLine commandLine() {
     CommandLine line = new CommandLine(new ReverieCommand());
     line.setOut(out).setErr(err);
+    line.setExpandAtFiles(false); // a photo's name may begin with @
     line.registerConverter(PixelSize.class, new PixelSize.Converter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
@@ -69,6 +85,10 @@ public final class Main {
       Errors.print(err, name, problem);
       return problem instanceof UsageException ? ExitCode.USAGE : ExitCode.FILE;
     }
+    return bug(name, e);
+  }
+
+  private int bug(String name, Throwable e) {
     err.println(name + ": this is a bug in Reverie, please report it with these lines:");
     e.printStackTrace(err);
     return ExitCode.BUG;
