@@ -33,7 +33,8 @@ import reverie.weights.Weights;
       "'input' (the picture as the network sees it), 'activation/NAME', and with --gradient also",
       "'gradient' = d objective / d input. All float32, NCHW."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class ActivationsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions model;

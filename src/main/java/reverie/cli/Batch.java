@@ -1,7 +1,9 @@
 package reverie.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +31,12 @@ record Batch(List<Job> jobs) {
    * Finds the photos and names the results.
    *
    * @param named photos and folders of photos
-   * @param output a file for one photo, a folder (made if it ends with a separator) for several;
-   *     null: the working folder
+   * @param output a file for one photo, a folder for several; null: the working folder. A folder is
+   *     one that exists, or a name that ends with a separator or has no dot: it is made.
    * @param ending of results that are not named, such as "-dream.png"
    * @throws UsageException if two results would have one name, or one file is to hold several
    */
-  static Batch of(List<Path> named, Path output, String ending) {
+  static Batch of(List<Path> named, String output, String ending) {
     List<Path> photos = new ArrayList<>();
     for (Path path : named) {
       if (Files.isDirectory(path)) {
@@ -53,10 +55,11 @@ record Batch(List<Job> jobs) {
             "-o " + output + ": one file, for " + photos.size() + " photos",
             "Name a folder: -o " + output + "/");
       }
-      Pictures.writableFormat(output);
-      return new Batch(List.of(new Job(photos.get(0), output)));
+      Path file = path(output);
+      Pictures.writableFormat(file);
+      return new Batch(List.of(new Job(photos.get(0), file)));
     }
-    Path folder = output == null ? Path.of("") : made(output);
+    Path folder = output == null ? Path.of("") : made(path(output));
     List<Job> jobs = new ArrayList<>();
     Map<Path, Path> taken = new HashMap<>();
     for (Path photo : photos) {
@@ -72,9 +75,20 @@ record Batch(List<Job> jobs) {
     return new Batch(List.copyOf(jobs));
   }
 
-  private static boolean isFolder(Path output) {
-    String text = output.toString();
-    return Files.isDirectory(output) || text.isEmpty() || !fileName(output).contains(".");
+  private static boolean isFolder(String output) {
+    Path path = path(output);
+    return output.endsWith("/")
+        || output.endsWith(File.separator)
+        || Files.isDirectory(path)
+        || !fileName(path).contains(".");
+  }
+
+  private static Path path(String output) {
+    try {
+      return Path.of(output);
+    } catch (InvalidPathException e) {
+      throw new UsageException("-o " + output + ": " + e.getReason(), "Choose another name.");
+    }
   }
 
   private static Path made(Path folder) {

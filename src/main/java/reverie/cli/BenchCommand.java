@@ -3,12 +3,12 @@ package reverie.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.network.EngineOptions;
-import reverie.network.Precision;
 import reverie.recipe.BenchRecipe;
 import reverie.recipe.PeakMemory;
 import reverie.recipe.Workload;
@@ -21,7 +21,8 @@ import reverie.support.UsageException;
       "Times one step (forward, loss, gradient of the image) with random weights, and prints one line.",
       "style: VGG-19 to relu5_1, Gram and content losses. dream: GoogLeNet to inception_4c, sum of squares."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,26 +32,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "WIDTHxHEIGHT", description = "Of the image, in pixels.")
   private PixelSize size;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "f32",
-      description = "${COMPLETION-CANDIDATES}. Default: f32.")
-  private Precision precision;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES}. Default: auto.")
-  private EngineOptions.Kind engine;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "1 or more; 0: as many as there are cores. Default: 0.")
-  private int threads;
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = "--steps",
@@ -64,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     if (steps < 1) {
       throw new UsageException("--steps: expected 1 or more, found " + steps, "");
     }
-    EngineOptions options = new EngineOptions(engine, threads, precision);
+    EngineOptions options = compute.engine();
     BenchRecipe.Result result =
         new BenchRecipe()
             .run(new BenchRecipe.Settings(workload, size.width(), size.height(), steps, options));
@@ -75,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
             "reverie %s %s %s median_ms=%.1f peak_mib=%s%n",
             lower(workload),
             size,
-            lower(precision),
+            lower(options.precision()),
             result.medianMs(),
             PeakMemory.mebibytes());
     return ExitCode.DONE;

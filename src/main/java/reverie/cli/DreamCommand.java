@@ -3,13 +3,11 @@ package reverie.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +36,7 @@ import reverie.support.UserException;
     name = "dream",
     description = "Dreams of photos: what a network sees in them grows until everybody sees it.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     footer = {
       "",
@@ -169,7 +168,7 @@ final class DreamCommand implements Callable<Integer> {
           "An objective can name layers and guides itself, such as 'mixed4 + guide:flower.jpg:mixed3'.");
     }
     Batch batch = Batch.of(photos, output.output, "-dream.png");
-    WriteOptions options = WriteOptions.DEFAULT.withJpegQuality(checkedQuality());
+    WriteOptions options = WriteOptions.DEFAULT.withJpegQuality(output.checkedQuality());
     if (output.preview != null) {
       Pictures.writableFormat(output.preview);
       OutputFile.check(output.preview, output.force);
@@ -178,19 +177,31 @@ final class DreamCommand implements Callable<Integer> {
       // Told before the network is loaded.
       OutputFile.check(batch.jobs().get(0).output(), output.force);
     }
-    Interruption.watch();
-    try (Trace trace = output.trace == null ? null : Trace.to(output.trace, output.force);
+    try (Interruption interruption = Interruption.watch();
+        Trace trace = output.trace == null ? null : Trace.to(output.trace, output.force);
         Session session = model.open()) {
-      return run(batch, goal(session), settings, options, session, trace);
+      Goal goal = goal(session);
+      Map<String, String> made =
+          Provenance.of(goal, session.model().name(), settings, smooth, model.engine());
+      return run(
+          batch, new Work(goal, settings, options, made, session, trace, interruption::requested));
     }
   }
 
-  private int checkedQuality() {
-    if (output.quality < 1 || output.quality > 100) {
-      throw new UsageException("--quality: expected 1 to 100, found " + output.quality, "");
-    }
-    return output.quality;
-  }
+  /**
+   * What all photos of a command share.
+   *
+   * @param made the provenance of the results
+   * @param trace null for none
+   */
+  private record Work(
+      Goal goal,
+      DreamSettings settings,
+      WriteOptions options,
+      Map<String, String> made,
+      Session session,
+      Trace trace,
+      BooleanSupplier interrupted) {}
 
   private Goal goal(Session session) {
     if (objective != null) {
@@ -201,30 +212,23 @@ final class DreamCommand implements Callable<Integer> {
     if (guide == null) {
       return goal;
     }
-    return session.objective(
-        goal.terms().stream()
-            .map(
-                t ->
-                    t.weight()
-                        + "*guide:"
-                        + Objectives.word(guide.toString())
-                        + ":"
-                        + Objectives.word(t.text()))
-            .collect(Collectors.joining(" + ")));
+    String picture = Objectives.word(guide.toString());
+    StringBuilder guided = new StringBuilder();
+    for (Term term : goal.terms()) {
+      // The language has the sign before the weight.
+      guided.append(term.weight() < 0 ? " - " : guided.isEmpty() ? "" : " + ");
+      guided.append(Math.abs(term.weight())).append("*guide:").append(picture);
+      guided.append(':').append(Objectives.word(term.text()));
+    }
+    return session.objective(guided.toString());
   }
 
-  private int run(
-      Batch batch,
-      Goal goal,
-      DreamSettings settings,
-      WriteOptions options,
-      Session session,
-      Trace trace) {
+  private int run(Batch batch, Work work) {
     PrintWriter err = spec.commandLine().getErr();
     int failed = 0;
     for (Batch.Job job : batch.jobs()) {
       try {
-        if (!dream(job, goal, settings, options, session, trace)) {
+        if (work.interrupted().getAsBoolean() || !dream(job, work)) {
           return ExitCode.INTERRUPTED;
         }
       } catch (UserException e) {
@@ -243,45 +247,31 @@ final class DreamCommand implements Callable<Integer> {
   }
 
   /** Dreams one photo; whether to go on. */
-  private boolean dream(
-      Batch.Job job,
-      Goal goal,
-      DreamSettings settings,
-      WriteOptions options,
-      Session session,
-      Trace trace) {
+  private boolean dream(Batch.Job job, Work work) {
     OutputFile.check(job.output(), output.force);
     Picture photo = Pictures.read(job.photo());
     PrintWriter err = spec.commandLine().getErr();
     int longSide = Math.max(photo.width(), photo.height());
-    if (settings.size() == 0 && longSide > DreamSettings.LARGEST_BY_ITSELF && !output.quiet) {
+    if (size == 0 && longSide > DreamSettings.LARGEST_BY_ITSELF && !output.quiet) {
       err.printf(
           "%s: %dx%d is dreamt at a long side of %d; --size %d dreams it whole%n",
           job.photo(), photo.width(), photo.height(), DreamSettings.LARGEST_BY_ITSELF, longSide);
     }
-    WriteOptions described = options.withText(provenance(goal, settings, session));
     RunResult result;
     try (Progress progress = output.quiet ? null : Progress.of(Batch.stem(job.photo()), err)) {
-      List<Consumer<RunEvent>> listeners = new ArrayList<>();
+      List<Consumer<RunEvent>> listeners = listeners(job, work);
       if (progress != null) {
         listeners.add(progress);
       }
-      if (trace != null) {
-        listeners.add(trace.of(job.photo()));
-      }
-      if (output.preview != null) {
-        listeners.add(Snapshots.preview(output.preview, options));
-      }
-      if (settings.snapshotEvery() > 0) {
-        listeners.add(
-            Snapshots.every(settings.snapshotEvery(), job.output(), options, output.force));
-      }
       Consumer<RunEvent> all = event -> listeners.forEach(l -> l.accept(event));
-      result =
-          new DreamRecipe()
-              .run(photo, goal, settings, new RunContext(session, all, Interruption::requested));
+      RunContext context = new RunContext(work.session(), all, work.interrupted());
+      result = new DreamRecipe().run(photo, work.goal(), work.settings(), context);
     }
-    Pictures.write(result.picture(), job.output(), described);
+    if (result.steps() == 0) {
+      err.println(spec.qualifiedName(" ") + ": stopped before the first step; nothing is written");
+      return false;
+    }
+    Pictures.write(result.picture(), job.output(), work.options().withText(work.made()));
     spec.commandLine().getOut().println(job.output());
     if (!result.completed()) {
       err.println(spec.qualifiedName(" ") + ": stopped; the last whole step is in " + job.output());
@@ -289,29 +279,18 @@ final class DreamCommand implements Callable<Integer> {
     return result.completed();
   }
 
-  /** What made the picture, for its file: all that its pixels depend on but the photo. */
-  private static Map<String, String> provenance(Goal goal, DreamSettings s, Session session) {
-    Map<String, String> text = new LinkedHashMap<>();
-    text.put("Software", "Reverie " + Version.number());
-    String terms =
-        goal.terms().stream().map(DreamCommand::describe).collect(Collectors.joining(" "));
-    text.put(
-        "Comment",
-        String.format(
-            Locale.ROOT,
-            "dream of %s; model %s; octaves %d x %s; steps %d of %s; jitter %d; seed %d",
-            terms,
-            session.model().name(),
-            s.octaves(),
-            s.octaveScale(),
-            s.steps(),
-            s.stepSize(),
-            s.jitter(),
-            s.seed()));
-    return text;
-  }
-
-  private static String describe(Term term) {
-    return term.weight() == 1 ? term.text() : term.weight() + "*" + term.text();
+  /** Those that write files on the way. */
+  private List<Consumer<RunEvent>> listeners(Batch.Job job, Work work) {
+    List<Consumer<RunEvent>> listeners = new ArrayList<>();
+    if (work.trace() != null) {
+      listeners.add(work.trace().of(job.photo()));
+    }
+    if (output.preview != null) {
+      listeners.add(Snapshots.preview(output.preview, work.options()));
+    }
+    if (output.saveEvery > 0) {
+      listeners.add(Snapshots.every(output.saveEvery, job.output(), work.options(), output.force));
+    }
+    return listeners;
   }
 }

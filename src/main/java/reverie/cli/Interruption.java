@@ -7,36 +7,46 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C: asks the running work to stop after its current step, and gives it time to write what it
  * has. The process then ends with the code that the signal gives it, 130.
  */
-final class Interruption {
+final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
-  private static final CountDownLatch FINISHED = new CountDownLatch(1);
-  private static volatile boolean requested;
-  private static boolean watching;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::await, "interruption");
+  private volatile boolean requested;
 
   private Interruption() {}
 
   /** Starts to listen; before, Ctrl-C ends the process at once. */
-  static synchronized void watch() {
-    if (!watching) {
-      watching = true;
-      Runtime.getRuntime().addShutdownHook(new Thread(Interruption::await, "interruption"));
+  static Interruption watch() {
+    Interruption interruption = new Interruption();
+    try {
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
+    } catch (IllegalStateException e) { // Ctrl-C came first
+      interruption.requested = true;
     }
+    return interruption;
   }
 
   /** Whether the work is to stop. */
-  static boolean requested() {
+  boolean requested() {
     return requested;
   }
 
-  /** All is written; a process that is ending need not wait any longer. */
-  static void finished() {
-    FINISHED.countDown();
+  /** All is written: a process that is ending need not wait any longer. */
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and waited for this.
+    }
   }
 
-  private static void await() {
+  private void await() {
     requested = true;
     try {
-      if (!FINISHED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("reverie: the current step took too long; nothing was written");
       }
     } catch (InterruptedException e) {

@@ -32,18 +32,27 @@ public final class Main {
     int code = new Main(out, err).run(args);
     out.flush();
     err.flush();
-    Interruption.finished();
     System.exit(code);
   }
 
   /** Runs the command line; returns the exit code. */
   public int run(String... args) {
+    return run(commandLine(), args);
+  }
+
+  int run(CommandLine line, String... args) {
     try {
-      return commandLine().execute(args);
+      return line.execute(args);
     } catch (OutOfMemoryError e) {
-      err.println("reverie: not enough memory: " + e.getMessage());
-      err.println("  Use a smaller picture (--size), or give Java more: JAVA_OPTS=-Xmx8g.");
+      Errors.print(
+          err,
+          "reverie",
+          new UserException(
+              "there is not enough memory: " + firstLine(e.getMessage()),
+              "Choose a smaller --size, or give Java more, as in JAVA_OPTS=-Xmx8g."));
       return ExitCode.FILE;
+    } catch (Error e) { // picocli passes these on
+      return bug("reverie", e);
     }
   }
 
@@ -51,6 +60,7 @@ public final class Main {
   public CommandLine commandLine() {
     CommandLine line = new CommandLine(new ReverieCommand());
     line.setOut(out).setErr(err);
+    line.setExpandAtFiles(false); // a photo's name may begin with @
     line.registerConverter(PixelSize.class, new PixelSize.Converter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
@@ -75,6 +85,10 @@ public final class Main {
       Errors.print(err, name, problem);
       return problem instanceof UsageException ? ExitCode.USAGE : ExitCode.FILE;
     }
+    return bug(name, e);
+  }
+
+  private int bug(String name, Throwable e) {
     err.println(name + ": this is a bug in Reverie, please report it with these lines:");
     e.printStackTrace(err);
     return ExitCode.BUG;

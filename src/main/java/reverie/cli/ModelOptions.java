@@ -1,14 +1,13 @@
 package reverie.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reverie.network.EngineOptions;
-import reverie.network.Precision;
 import reverie.network.engine.Networks;
 import reverie.recipe.Session;
-import reverie.support.UsageException;
 import reverie.zoo.Models;
 
-/** Which network, and how it is computed: the same options for every command that runs one. */
+/** Which network, and how it is computed: the same options for every command that takes a model. */
 final class ModelOptions {
   @Option(
       names = "--model",
@@ -17,35 +16,10 @@ final class ModelOptions {
       description = "The network; 'reverie models' lists them. Default: ${DEFAULT-VALUE}.")
   private String model;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description =
-          "${COMPLETION-CANDIDATES}. auto: onednn where its binary loads, else nd4j. Default: auto.")
-  private EngineOptions.Kind engine;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Threads of the engine, 1 or more; 0: as many as there are cores. Default: 0.")
-  private int threads;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "f32",
-      description =
-          "${COMPLETION-CANDIDATES}: numbers inside the engine; bf16 is a faster draft. Default: f32.")
-  private Precision precision;
+  @Mixin private ComputeOptions compute;
 
   EngineOptions engine() {
-    if (threads < 0 || threads > 1024) {
-      throw new UsageException(
-          "--threads: expected 0 to 1024, found " + threads, "0 uses every core.");
-    }
-    return new EngineOptions(engine, threads, precision);
+    return compute.engine();
   }
 
   String modelName() {

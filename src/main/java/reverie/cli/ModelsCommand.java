@@ -19,7 +19,8 @@ import reverie.zoo.Models;
     name = "models",
     description =
         "Lists the networks that are built in; 'models show NAME' lists a network's layers.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class ModelsCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 299;
 
@@ -49,7 +50,8 @@ final class ModelsCommand implements Callable<Integer> {
       name = "show",
       description =
           "Lists a network's layers: name, kind, output shape (channels x height x width), parameters.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
   Integer show(
       @Parameters(paramLabel = "NAME", description = "The network.") String name,
       @Option(

@@ -2,6 +2,7 @@ package reverie.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import reverie.support.UsageException;
 
 /**
  * Where results go, and what is told on the way: the same options for every command that makes
@@ -12,10 +13,10 @@ final class OutputOptions {
       names = {"-o", "--output"},
       paramLabel = "FILE|FOLDER",
       description = {
-        "The result: .png, .jpg or .tif; for several photos a folder.",
+        "The result: .png, .jpg or .tif; for several photos a folder, made if it is not there.",
         "Default: the photo's name with '-dream.png', in the working folder."
       })
-  Path output;
+  String output;
 
   @Option(
       names = "--quality",
@@ -52,4 +53,16 @@ final class OutputOptions {
       paramLabel = "FILE",
       description = "Write a JSON line a step here: octave, step, size, value of each term, ms.")
   Path trace;
+
+  /**
+   * The quality.
+   *
+   * @throws UsageException if it is out of its range
+   */
+  int checkedQuality() {
+    if (quality < 1 || quality > 100) {
+      throw new UsageException("--quality: expected 1 to 100, found " + quality, "");
+    }
+    return quality;
+  }
 }

@@ -20,17 +20,27 @@ final class Snapshots {
 
   private Snapshots() {}
 
-  /** Saves every {@code n} steps beside the result, as in {@code cat-dream-0010.png}. */
+  /**
+   * Saves every {@code n} steps beside the result, as in {@code cat-dream-0010.png}. Files that
+   * exist are found before the first step, not after hours.
+   */
   static Consumer<RunEvent> every(int n, Path result, WriteOptions options, boolean force) {
-    return listening(
-        (position, picture) -> {
-          int step = position.total() + 1;
-          if (step % n == 0) {
-            Path file = numbered(result, step);
-            OutputFile.check(file, force);
-            Pictures.write(picture.get(), file, options);
-          }
-        });
+    Consumer<RunEvent> saving =
+        listening(
+            (position, picture) -> {
+              int step = position.total() + 1;
+              if (step % n == 0) {
+                Pictures.write(picture.get(), numbered(result, step), options);
+              }
+            });
+    return event -> {
+      if (event instanceof RunEvent.Started started) {
+        for (int step = n; step <= started.first().totalSteps(); step += n) {
+          OutputFile.check(numbered(result, step), force);
+        }
+      }
+      saving.accept(event);
+    };
   }
 
   /** Keeps one file renewed. */

@@ -19,24 +19,22 @@ import reverie.support.UserException;
  * 0.28}, "ms": 41.5}}. Counts are from 1; value is what grows.
  */
 final class Trace implements AutoCloseable {
-  private final JsonGenerator json;
   private final Path file;
+  private JsonGenerator json;
 
-  private Trace(JsonGenerator json, Path file) {
-    this.json = json;
+  private Trace(Path file) {
     this.file = file;
   }
 
-  /** Opens the file. */
+  /**
+   * A trace in that file, which appears with the first step: a command that fails before leaves
+   * none. Its lines are there as soon as the steps are, for programs that follow it.
+   *
+   * @throws UserException if it cannot be written, or exists and is not to be replaced
+   */
   static Trace to(Path file, boolean force) {
     OutputFile.check(file, force);
-    try {
-      JsonGenerator json = new JsonFactory().createGenerator(Files.newBufferedWriter(file));
-      json.setRootValueSeparator(null);
-      return new Trace(json, file);
-    } catch (IOException e) {
-      throw new UserException(file + ": cannot be written: " + e.getMessage(), "", e);
-    }
+    return new Trace(file);
   }
 
   /** A listener that writes the steps of one photo. */
@@ -57,6 +55,10 @@ final class Trace implements AutoCloseable {
   }
 
   private void write(Path photo, int[] size, RunEvent.Stepped stepped) throws IOException {
+    if (json == null) {
+      json = new JsonFactory().createGenerator(Files.newBufferedWriter(file));
+      json.setRootValueSeparator(null);
+    }
     Position p = stepped.position();
     json.writeStartObject();
     json.writeStringField("photo", photo.toString());
@@ -81,7 +83,9 @@ final class Trace implements AutoCloseable {
   @Override
   public void close() {
     try {
-      json.close();
+      if (json != null) {
+        json.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

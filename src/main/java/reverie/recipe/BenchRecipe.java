@@ -47,9 +47,14 @@ public final class BenchRecipe {
   /**
    * What was measured.
    *
-   * @param medianMs median of the steps' times, in milliseconds
+   * @param milliseconds what each step took, shortest first
    */
-  public record Result(double medianMs) {}
+  public record Result(List<Double> milliseconds) {
+    /** The median of the steps' times, in milliseconds. */
+    public double medianMs() {
+      return milliseconds.get(milliseconds.size() / 2);
+    }
+  }
 
   /** Measures. */
   @SuppressWarnings("try") // the step's memory is opened for what is made in it
@@ -71,8 +76,7 @@ public final class BenchRecipe {
           times[i] = (System.nanoTime() - start) / 1e6;
         }
       }
-      Arrays.sort(times);
-      return new Result(times[times.length / 2]);
+      return new Result(Arrays.stream(times).sorted().boxed().toList());
     }
   }
 

@@ -65,8 +65,11 @@ public final class DreamRecipe {
       detail = difference(dreamt, start);
       detailSize = size;
     }
-    boolean completed = loop.position().total() == loop.position().totalSteps();
-    return new RunResult(finish(base, dreamt, detail, detailSize, settings), completed);
+    int steps = loop.position().total();
+    return new RunResult(
+        finish(base, dreamt, detail, detailSize, settings),
+        steps,
+        steps == loop.position().totalSteps());
   }
 
   /** The photo at the size that it is dreamt at. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reverie.Shared;
 import reverie.support.UserException;
 
 class SafetensorsTest {
@@ -305,9 +306,7 @@ class SafetensorsTest {
 
   @Test
   void the_squeezenet_of_the_shared_folder_is_read() {
-    Path file = Path.of("../shared/models/squeezenet1_1/squeezenet1_1.safetensors");
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.exists(file), "skipped: ../shared is absent");
+    Path file = Shared.file("models/squeezenet1_1/squeezenet1_1.safetensors");
     Weights weights = WeightFormats.read(file);
     long parameters = weights.tensors().values().stream().mapToLong(t -> t.values().length).sum();
     assertEquals(1_235_496, parameters);

@@ -6,22 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reverie.Shared;
 import reverie.network.FeatureShape;
 import reverie.network.Graph;
 import reverie.weights.WeightFormats;
 import reverie.weights.Weights;
 
 class InceptionV3Test {
-  private static final Path REFERENCE = Path.of("../shared/reference/trunk-cat.safetensors");
   private static Graph graph;
   private static Map<String, float[]> run;
 
@@ -91,8 +89,7 @@ class InceptionV3Test {
 
   @Test
   void all_layers_have_the_reference_shapes_and_values() throws Exception {
-    Assumptions.assumeTrue(Files.exists(REFERENCE), "skipped: ../shared is absent");
-    Weights reference = WeightFormats.read(REFERENCE);
+    Weights reference = WeightFormats.read(Shared.file("reference/trunk-cat.safetensors"));
     JsonNode stats = new JsonMapper().readTree(reference.metadata().get("stats"));
     Map<String, FeatureShape> shapes = graph.shapes(graph.nodes(), 160, 224);
 
@@ -127,8 +124,7 @@ class InceptionV3Test {
 
   @Test
   void activations_are_the_references_number_by_number() {
-    Assumptions.assumeTrue(Files.exists(REFERENCE), "skipped: ../shared is absent");
-    Weights reference = WeightFormats.read(REFERENCE);
+    Weights reference = WeightFormats.read(Shared.file("reference/trunk-cat.safetensors"));
     Map<String, float[]> values = referenceRun(reference);
     for (String name : reference.names()) {
       if (name.startsWith("activation/")) {

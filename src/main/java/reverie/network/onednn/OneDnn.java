@@ -1,8 +1,10 @@
 package reverie.network.onednn;
 
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import reverie.network.FeatureShape;
 import reverie.network.Precision;
@@ -42,6 +44,18 @@ final class OneDnn {
   static void useThreads(int threads) {
     int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(wanted);
+  }
+
+  /** What {@code making} gives while oneDNN believes that so many threads will run it. */
+  static <T> T madeFor(int threads, Supplier<T> making) {
+    NativeOps settings = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = settings.ompGetMaxThreads();
+    settings.setOmpNumThreads(threads);
+    try {
+      return making.get();
+    } finally {
+      settings.setOmpNumThreads(before);
+    }
   }
 
   static memory.data_type type(Precision precision) {

@@ -2,6 +2,7 @@ package reverie.network.onednn;
 
 import org.bytedeco.dnnl.memory;
 import reverie.network.Graph;
+import reverie.support.UserException;
 
 /**
  * One plan and the arena it lies in. The arena is kept when the plan changes, and grows if the next
@@ -19,7 +20,7 @@ final class PlanRoom implements AutoCloseable {
       return plan;
     }
     closePlan();
-    Plan next = new Plan(graph, key, type, weights);
+    Plan next = compiled(graph, key, type, weights);
     try {
       reserve(next.arenaBytes(), key);
       next.bind(address);
@@ -29,6 +30,23 @@ final class PlanRoom implements AutoCloseable {
     }
     plan = next;
     return next;
+  }
+
+  private static Plan compiled(
+      Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+    try {
+      return new Plan(graph, key, type, weights);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (type == memory.data_type.f32) {
+        throw e;
+      }
+      throw new UserException(
+          "engine onednn: this processor cannot compute in bf16",
+          "Leave --precision out, which means f32.",
+          e);
+    }
   }
 
   private void reserve(long wanted, Plan.Key key) {
