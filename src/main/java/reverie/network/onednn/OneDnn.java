@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import reverie.network.FeatureShape;
@@ -43,12 +44,21 @@ final class OneDnn {
    */
   static void useThreads(int threads) {
     int wanted = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(wanted);
+    openMp().setOmpNumThreads(wanted);
+  }
+
+  /**
+   * The process's OpenMP settings. ND4J is initialised first: its holder fails for good if it is
+   * asked before.
+   */
+  private static NativeOps openMp() {
+    Nd4j.getBackend();
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }
 
   /** What {@code making} gives while oneDNN believes that so many threads will run it. */
   static <T> T madeFor(int threads, Supplier<T> making) {
-    NativeOps settings = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    NativeOps settings = openMp();
     int before = settings.ompGetMaxThreads();
     settings.setOmpNumThreads(threads);
     try {
