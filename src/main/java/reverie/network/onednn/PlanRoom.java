@@ -21,6 +21,7 @@ final class PlanRoom implements AutoCloseable {
     }
     closePlan();
     Plan next = compiled(graph, key, type, weights);
+    weights.settle();
     try {
       reserve(next.arenaBytes(), key);
       next.bind(address);

@@ -13,7 +13,12 @@ import org.bytedeco.dnnl.reorder;
  * all plans.
  */
 final class WeightCache implements AutoCloseable {
+  private static final long LEAST_STAGED = 4 << 20;
+
   private final NativeScope scope = new NativeScope();
+  private final NativeScope staging = new NativeScope();
+  private long stagedAt;
+  private long stagedBytes;
   private final Map<String, List<Value>> byUse = new HashMap<>();
 
   /**
@@ -35,10 +40,10 @@ final class WeightCache implements AutoCloseable {
     long bytes = wanted.get_size();
     long address = scope.allocate(bytes);
     Value value = new Value(scope.own(new memory.desc(wanted)), new Slot(bytes, address));
+    float[] numbers = values.get();
+    long source = stage(plain.get_size());
+    Address.floats(source, numbers.length).put(numbers);
     try (NativeScope temporary = new NativeScope()) {
-      float[] numbers = values.get();
-      long source = temporary.allocate(plain.get_size());
-      Address.floats(source, numbers.length).put(numbers);
       memory from = temporary.own(new memory(plain, OneDnn.ENGINE, Address.of(source)));
       memory to = temporary.own(new memory(value.layout, OneDnn.ENGINE, Address.of(address)));
       temporary.own(new reorder(from, to)).execute(OneDnn.STREAM, from, to);
@@ -49,8 +54,27 @@ final class WeightCache implements AutoCloseable {
     return value;
   }
 
+  /**
+   * Where weights wait for their reorder: one place for all, since fresh memory is slow to touch.
+   */
+  private long stage(long bytes) {
+    if (bytes > stagedBytes) {
+      staging.close();
+      stagedBytes = Math.max(bytes, LEAST_STAGED);
+      stagedAt = staging.allocate(stagedBytes);
+    }
+    return stagedAt;
+  }
+
+  /** Gives back what only making layouts needed, once a plan has all it wants. */
+  synchronized void settle() {
+    staging.close();
+    stagedBytes = 0;
+  }
+
   @Override
   public synchronized void close() {
+    settle();
     byUse.clear();
     scope.close();
   }
