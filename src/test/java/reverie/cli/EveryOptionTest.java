@@ -1,0 +1,36 @@
+package reverie.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** No option is without a test of what it does. */
+class EveryOptionTest {
+  @Test
+  void every_option_of_every_command_is_in_a_table_and_no_other() {
+    Set<String> tested = new TreeSet<>(DreamOptionsTest.table().keySet());
+    tested.addAll(CommandOptionsTest.table().keySet());
+    Set<String> known = new TreeSet<>();
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    collect("", new Main(nowhere, nowhere).commandLine(), known);
+    assertEquals(known, tested);
+  }
+
+  /** "dream --steps", without the program's name. */
+  private static void collect(String command, CommandLine line, Set<String> options) {
+    line
+        .getCommandSpec()
+        .options()
+        // Help and version are of every command alike: CommandOptionsTest asks all of them.
+        .stream()
+        .filter(o -> !o.usageHelp() && !o.versionHelp())
+        .forEach(o -> options.add((command + " " + o.longestName()).strip()));
+    line.getSubcommands()
+        .forEach((name, sub) -> collect((command + " " + name).strip(), sub, options));
+  }
+}
