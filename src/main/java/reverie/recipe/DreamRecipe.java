@@ -36,7 +36,7 @@ public final class DreamRecipe {
    */
   public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
     Picture base = sized(photo, settings.size());
-    Octaves octaves = octaves(base, settings, context.session());
+    Octaves octaves = octaves(base, goal, settings, context.session());
     if (!goal.layers().isEmpty()) {
       // The largest octave first: what does not fit is told before anything is dreamt.
       context.session().network().reserve(1, base.height(), base.width(), goal.layers());
@@ -81,13 +81,14 @@ public final class DreamRecipe {
     return Resampling.resize(photo, size.width(), size.height());
   }
 
-  private static Octaves octaves(Picture base, DreamSettings settings, Session session) {
+  private static Octaves octaves(Picture base, Goal goal, DreamSettings settings, Session session) {
+    int smallest =
+        goal.layers().isEmpty()
+            ? 1
+            : session.graph().smallest(session.graph().needed(goal.layers())).orElse(1);
     int count = settings.octavesFor(Math.max(base.width(), base.height()));
     return Octaves.of(
-        new Octaves.Size(base.width(), base.height()),
-        count,
-        settings.octaveScale(),
-        session.model().minimalSize());
+        new Octaves.Size(base.width(), base.height()), count, settings.octaveScale(), smallest);
   }
 
   private static Phase phase(

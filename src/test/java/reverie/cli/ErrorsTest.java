@@ -33,7 +33,7 @@ class ErrorsTest {
       delimiter = '|',
       value = {
         "--octave=3                    | Unknown option: '--octave        | --octaves",
-        "--octaves=0                   | --octaves: expected 1 to 20, found 0 | --help",
+        "--octaves=21                  | --octaves: expected 0 to 20, found 21 | --help",
         "--octaves=many                | Invalid value for option '--octaves' | --help",
         "--octave-scale=NaN            | --octave-scale: expected 1.01 to 4, found NaN | --help",
         "--steps=0                     | --steps: expected 1 to 1000000, found 0 | --help",
