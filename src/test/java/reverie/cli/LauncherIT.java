@@ -134,6 +134,8 @@ class LauncherIT {
       Path again = Files.createSymbolicLink(folder.resolve("my-" + name), Path.of(name));
       launcher.run(AS_IT_IS, link.toString(), "--version").ends(0);
       launcher.run(AS_IT_IS, again.toString(), "--version").ends(0);
+      Files.delete(again);
+      Files.delete(link);
     }
   }
 
@@ -186,5 +188,6 @@ class LauncherIT {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     launcher.run(environment, reverie.toString(), "--version").ends(0);
     assertEquals(2, Files.readAllLines(built).size());
+    Files.delete(root.resolve("target/lib"));
   }
 }
