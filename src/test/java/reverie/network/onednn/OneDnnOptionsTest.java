@@ -51,7 +51,7 @@ class OneDnnOptionsTest {
   }
 
   @Test
-  void any_number_of_threads_gives_the_same_bytes() {
+  void one_two_and_three_threads_give_the_same_bytes_in_the_first_half_of_the_trunk() {
     float[] one = gradient(Precision.F32, 1);
     assertArrayEquals(one, gradient(Precision.F32, 2));
     assertArrayEquals(one, gradient(Precision.F32, 3));
