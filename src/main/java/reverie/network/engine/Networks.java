@@ -16,8 +16,7 @@ public final class Networks {
 
   /**
    * Begins to load the native libraries on a thread of its own, so that they load while a model and
-   * a picture are read; whoever needs them meanwhile waits. Measured: 0.5 to 0.9 s off a command's
-   * time.
+   * a picture are read; whoever needs them meanwhile waits. ND4J alone takes half a second.
    */
   public static void prepare() {
     Thread loader =
@@ -58,6 +57,11 @@ public final class Networks {
     if (options.precision() != Precision.F32) {
       throw new UsageException(
           "engine nd4j computes in f32 only", "Leave --precision out, or use --engine onednn.");
+    }
+    if (options.threads() != 0) {
+      throw new UsageException(
+          "engine nd4j uses every core; --threads " + options.threads() + " would change nothing",
+          "Leave --threads out, or use --engine onednn.");
     }
     return Nd4jEngine.compile(graph);
   }

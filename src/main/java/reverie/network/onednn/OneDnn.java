@@ -29,15 +29,6 @@ final class OneDnn {
 
   private OneDnn() {}
 
-  /** Whether the library's binary is there for this platform and loads. */
-  static boolean available() {
-    try {
-      return ENGINE != null;
-    } catch (LinkageError e) {
-      return false;
-    }
-  }
-
   /**
    * Sets the threads that primitives made and run by this thread use; ND4J shares the setting (one
    * OpenMP).

@@ -6,11 +6,21 @@ import reverie.network.Network;
 
 /** The engine's door. */
 public final class OneDnnEngine {
+  private static final boolean AVAILABLE = loads();
+
   private OneDnnEngine() {}
+
+  private static boolean loads() {
+    try {
+      return OneDnn.ENGINE != null;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
 
   /** Whether oneDNN's binary is there for this platform and loads. */
   public static boolean available() {
-    return OneDnn.available();
+    return AVAILABLE;
   }
 
   /**

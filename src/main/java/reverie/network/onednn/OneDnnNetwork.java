@@ -14,6 +14,7 @@ import reverie.network.FeatureShape;
 import reverie.network.ForwardPass;
 import reverie.network.Graph;
 import reverie.network.Network;
+import reverie.tensor.Dense;
 
 /**
  * A graph on oneDNN. Between passes it keeps the plan used last and its arena, which grows to the
@@ -103,19 +104,7 @@ final class OneDnnNetwork implements Network {
 
   /** The array itself if it lies row by row, else a copy that does. */
   private static INDArray plain(INDArray array) {
-    return array.offset() == 0 && packed(array) ? array : array.dup('c');
-  }
-
-  /** Whether the last axis runs fastest and there are no gaps. */
-  private static boolean packed(INDArray array) {
-    long expected = 1;
-    for (int axis = array.rank() - 1; axis >= 0; axis--) {
-      if (array.size(axis) != 1 && array.stride(axis) != expected) {
-        return false;
-      }
-      expected *= array.size(axis);
-    }
-    return true;
+    return array.offset() == 0 && Dense.isDense(array) ? array : array.dup('c');
   }
 
   @Override

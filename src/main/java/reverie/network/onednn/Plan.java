@@ -2,7 +2,6 @@ package reverie.network.onednn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,26 +174,6 @@ final class Plan implements AutoCloseable {
       }
     }
     OneDnn.STREAM._wait();
-  }
-
-  /**
-   * Milliseconds by kind of step over one more run of the forward and backward steps, for profiles.
-   */
-  Map<String, Double> profile(Map<String, Long> gradients, long image, long imageGradient) {
-    forward(image);
-    backward(gradients, imageGradient);
-    Map<String, Double> times = new LinkedHashMap<>();
-    Set<Step> all = new HashSet<>(forward);
-    for (Step step : steps) {
-      if (step.onlyWith == null || gradients.containsKey(step.onlyWith)) {
-        long start = System.nanoTime();
-        step.run();
-        OneDnn.STREAM._wait();
-        String side = all.contains(step) ? "" : "back: ";
-        times.merge(side + step.label, (System.nanoTime() - start) / 1e6, Double::sum);
-      }
-    }
-    return times;
   }
 
   @Override

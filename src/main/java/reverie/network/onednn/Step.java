@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.primitive;
 
 /** One primitive of a plan with its arguments. */
 final class Step {
-  final String label;
+  private final String label;
   private final primitive work;
   private final Map<Integer, Value> arguments = new LinkedHashMap<>();
   private IntMemoryMap memories;
@@ -42,6 +42,10 @@ final class Step {
   }
 
   void run() {
-    work.execute(OneDnn.STREAM, memories);
+    try {
+      work.execute(OneDnn.STREAM, memories);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("oneDNN failed in a step of kind '" + label + "'", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package reverie.network.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Products against sums that are written out. */
 class MatrixProductsTest {
@@ -71,5 +74,23 @@ class MatrixProductsTest {
   @Test
   void a_gram_matrix_is_the_product_of_columns() {
     assertEquals(product(a.transpose(), a), MatrixProducts.gram(a));
+  }
+
+  @Test
+  void gram_matrices_are_the_same_bytes_for_any_number_of_threads() {
+    NativeOps settings = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = settings.ompGetMaxThreads();
+    Nd4j.getRandom().setSeed(5);
+    INDArray features = Nd4j.rand(DataType.FLOAT, 49152, 64);
+    try {
+      settings.setOmpNumThreads(1);
+      float[] one = MatrixProducts.gram(features).reshape(-1).toFloatVector();
+      for (int threads = 2; threads <= 4; threads++) {
+        settings.setOmpNumThreads(threads);
+        assertArrayEquals(one, MatrixProducts.gram(features).reshape(-1).toFloatVector());
+      }
+    } finally {
+      settings.setOmpNumThreads(before);
+    }
   }
 }
