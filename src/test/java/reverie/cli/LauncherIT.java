@@ -128,6 +128,27 @@ class LauncherIT {
   }
 
   @Test
+  void without_one_dnns_binary_it_dreams_on_nd4j() throws Exception {
+    Path lib = Files.createDirectories(folder.resolve("without/lib"));
+    Path jar = Files.copy(Launcher.jar(), lib.resolveSibling("reverie.jar"));
+    try (var all = Files.list(Launcher.jar().resolveSibling("lib"))) {
+      for (Path one : all.filter(l -> !isOneDnnsBinary(l)).toList()) {
+        Files.createSymbolicLink(lib.resolve(one.getFileName()), one);
+      }
+    }
+    Map<String, String> environment = Map.of("REVERIE_JAR", jar.toString());
+    launcher.run(environment, words("dream", QUICK, "a photo.png", "-q")).ends(0);
+    launcher
+        .run(environment, words("dream", QUICK, "a photo.png", "--force", "--engine", "onednn"))
+        .ends(ExitCode.FILE)
+        .says("its binary does not load on this platform", "--engine nd4j");
+  }
+
+  private static boolean isOneDnnsBinary(Path library) {
+    return library.getFileName().toString().matches("dnnl-.*-(linux|macosx|windows)-.*\\.jar");
+  }
+
+  @Test
   void links_to_the_launchers_start_it_as_well() throws Exception {
     for (String name : List.of("dream", "reverie")) {
       Path link = Files.createSymbolicLink(folder.resolve(name), Path.of(Launcher.script(name)));
