@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -66,6 +67,8 @@ final class ConvolutionKernel implements Kernel<Convolution> {
       plan.contribute(
           node.inputs().get(0),
           (target, add) -> byFlipping(plan, node, operation, flipped, target, add));
+    } else if (PhasedGradient.suits(operation)) {
+      byPhases(plan, node, operation, in);
     } else {
       plan.contributeWritten(
           node.inputs().get(0),
@@ -75,19 +78,43 @@ final class ConvolutionKernel implements Kernel<Convolution> {
 
   private static void byFlipping(
       PlanBuilder plan, Node node, Convolution operation, Geometry g, Value target, boolean add) {
+    Convolution flipped = Kernel4.flipped(operation);
+    correlate(plan, node, flipped, g, () -> Kernel4.flip(operation), target, add);
+  }
+
+  /** Where the input has few channels and the stride leaves each weight few pixels. */
+  private static void byPhases(
+      PlanBuilder plan, Node node, Convolution operation, FeatureShape in) {
+    FeatureShape out = plan.shape(node.name());
+    PhasedGradient phased = PhasedGradient.of(operation, in, out);
+    Convolution dense = phased.convolution();
+    Value phases =
+        plan.array(plan.scope.own(OneDnn.channelsLast(plan.batch, phased.shape(), plan.type)));
+    correlate(plan, node, dense, Geometry.of(dense, out), phased::kernels, phases, false);
+    plan.contributeCopy(node.inputs().get(0), phased.interleave(plan, phases, in));
+  }
+
+  /** Adds the step that runs a convolution of stride 1 over the node's gradient. */
+  private static void correlate(
+      PlanBuilder plan,
+      Node node,
+      Convolution convolution,
+      Geometry g,
+      Supplier<float[]> kernels,
+      Value target,
+      boolean add) {
     Value gradient = plan.gradient(node);
-    Convolution transposed = Kernel4.flipped(operation);
     convolution_forward.primitive_desc description =
-        describe(plan, transposed, g, gradient.layout, null, target.layout, plan.summing(add));
+        describe(plan, convolution, g, gradient.layout, null, target.layout, plan.summing(add));
     plan.step("convolution backward", new convolution_forward(description))
         .with(DNNL_ARG_SRC, gradient)
         .with(
             DNNL_ARG_WEIGHTS,
             plan.weights(
-                node.name() + " flipped",
-                Kernel4.plain(plan, transposed),
+                node.name() + " backward",
+                Kernel4.plain(plan, convolution),
                 plan.scope.own(description.weights_desc()),
-                () -> Kernel4.flip(operation)))
+                kernels))
         .with(DNNL_ARG_DST, target);
   }
 
