@@ -78,6 +78,22 @@ final class LookOptions {
   private int styleSize;
 
   @Option(
+      names = "--style-crop",
+      paramLabel = "SHARE",
+      defaultValue = "" + Look.STYLE_CROP,
+      description =
+          "Of the style's short side, left out on each side: paintings have frames. Default: ${DEFAULT-VALUE}.")
+  private double styleCrop;
+
+  @Option(
+      names = "--palette",
+      paramLabel = "0-1",
+      defaultValue = "" + Look.PALETTE,
+      description =
+          "How much of the style's colours the photo gets before the first stroke. Default: ${DEFAULT-VALUE}.")
+  private double palette;
+
+  @Option(
       names = "--tv",
       paramLabel = "[absolute=]W",
       description =
@@ -110,7 +126,9 @@ final class LookOptions {
         weight == null ? StylizeSettings.SUGGESTED : positive("--tv", weight),
         absolute,
         styleScale,
-        styleSize);
+        styleSize,
+        styleCrop,
+        palette);
   }
 
   private static List<LayerWeight> layers(String option, String list) {

@@ -1,5 +1,6 @@
 package reverie.recipe;
 
+import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,9 +37,18 @@ public enum ColourMode {
     };
   }
 
-  /** The photo as it is painted over. */
-  Picture photo(Picture photo) {
-    return this == LUMINANCE ? photo.withRgb(ColourTransfer.grey(photo)) : photo;
+  /**
+   * The photo as it is painted over.
+   *
+   * @param palette how much of the styles' colours it gets, where the result is to have them
+   */
+  Picture photo(Picture photo, List<Style> styles, double palette) {
+    return switch (this) {
+      case STYLE -> Palette.recoloured(photo, styles, palette);
+      case PALETTE -> Palette.recoloured(photo, styles, 1);
+      case LUMINANCE -> photo.withRgb(ColourTransfer.grey(photo));
+      default -> photo;
+    };
   }
 
   /** The painting, planar RGB of the photo's size, with the colours it is to have. */

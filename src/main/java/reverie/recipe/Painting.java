@@ -9,6 +9,7 @@ import reverie.canvas.Canvas;
 import reverie.canvas.Canvases;
 import reverie.canvas.View;
 import reverie.canvas.Views;
+import reverie.image.Crop;
 import reverie.image.Picture;
 import reverie.image.Resampling;
 import reverie.objective.Goal;
@@ -66,11 +67,11 @@ final class Painting {
     this.settings = settings;
     this.checkpoints = checkpoints;
     session = context.session();
-    content = settings.colours().photo(base);
     this.styles =
         styles.stream()
-            .map(s -> new Style(settings.colours().style(s.picture(), base), s.weight(), s.mask()))
+            .map(s -> s.with(settings.colours().style(cropped(s.picture(), settings), base)))
             .toList();
+    content = settings.colours().photo(base, this.styles, settings.look().paletteAtStrength());
     goals = new StyleGoals(session, settings);
     Schedule schedule = settings.schedule();
     lineSearch = schedule.optimizer().name().equals("lbfgs");
@@ -87,6 +88,11 @@ final class Painting {
     }
     Consumer<RunEvent> listener = context.listener();
     loop = new StepLoop(plan, listener.andThen(this::keep), context.cancelled());
+  }
+
+  /** A painting has a frame or a border: as a texture, it would come back as bars and bands. */
+  static Picture cropped(Picture style, StylizeSettings settings) {
+    return Crop.margins(style, settings.look().styleCrop());
   }
 
   /** Places within the frame; one for L-BFGS, which bears no change of its loss. */

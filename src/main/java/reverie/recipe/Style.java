@@ -22,4 +22,9 @@ public record Style(Picture picture, double weight, Optional<Picture> mask) {
   public static Style of(Picture picture) {
     return new Style(picture, 1, Optional.empty());
   }
+
+  /** Another picture in its place. */
+  Style with(Picture other) {
+    return new Style(other, weight, mask);
+  }
 }

@@ -34,8 +34,9 @@ public final class StylizeRecipe {
       Checkpoints checkpoints) {
     Picture base = sized(photo, settings.size());
     if (settings.colours() == ColourMode.PALETTE) {
-      float[] rgb = ColourMode.coral(base, styles.get(0).picture());
-      return new RunResult(base.withRgb(rgb), 0, true);
+      List<Style> cropped =
+          styles.stream().map(s -> s.with(Painting.cropped(s.picture(), settings))).toList();
+      return new RunResult(settings.colours().photo(base, cropped, 1), 0, true);
     }
     return new Painting(base, styles, settings, context, checkpoints).run();
   }

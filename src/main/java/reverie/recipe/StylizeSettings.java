@@ -62,6 +62,10 @@ public record StylizeSettings(
    * @param styleScale the style's size beside the photo's: long side to long side, at every size
    * @param styleSize the style's long side beside the largest size, in pixels, instead; 0: by
    *     {@code styleScale}
+   * @param styleCrop the share of the style's short side that is left out on each side, below 0.5:
+   *     paintings have frames
+   * @param palette how much of the style's colours the photo gets before the first stroke, from 0
+   *     to 1, at a strength of 0.5 and more; of {@link ColourMode#STYLE} alone
    */
   public record Look(
       List<LayerWeight> styleLayers,
@@ -72,12 +76,20 @@ public record StylizeSettings(
       double variationWeight,
       boolean absoluteVariation,
       double styleScale,
-      int styleSize) {
+      int styleSize,
+      double styleCrop,
+      double palette) {
     /** The balance that each network was tuned to. */
     public static final double STRENGTH = 0.5;
 
     /** How moments are compared. */
     public static final String STYLE_LOSS = "gram";
+
+    /** What a painting's frame takes, of its short side, on each side. */
+    public static final double STYLE_CROP = 0.04;
+
+    /** Most of the style's colours: with all of them, a photo in a dark style is black. */
+    public static final double PALETTE = 0.6;
 
     /** The defaults. */
     public static final Look DEFAULT =
@@ -90,7 +102,14 @@ public record StylizeSettings(
             SUGGESTED,
             false,
             1,
-            0);
+            0,
+            STYLE_CROP,
+            PALETTE);
+
+    /** Less strength leaves more of the photo's colours, too. */
+    double paletteAtStrength() {
+      return palette * Math.min(1, 2 * strength);
+    }
 
     /** Checks ranges; copies the lists. */
     public Look {
@@ -108,6 +127,8 @@ public record StylizeSettings(
           "0 or more",
           variationWeight);
       check(styleScale >= 0.05 && styleScale <= 20, "--style-scale", "0.05 to 20", styleScale);
+      check(styleCrop >= 0 && styleCrop < 0.5, "--style-crop", "0 to less than 0.5", styleCrop);
+      check(palette >= 0 && palette <= 1, "--palette", "0 to 1", palette);
       check(styleSize >= 0 && styleSize <= LARGEST, "--style-size", "0 to " + LARGEST, styleSize);
     }
   }
@@ -218,6 +239,8 @@ public record StylizeSettings(
         look.styleSize() > 0
             ? "style size " + look.styleSize()
             : "style scale " + look.styleScale());
+    made.add("style crop " + look.styleCrop());
+    made.add("palette " + look.palette());
     made.add("scales " + schedule.scales());
     made.add("steps " + schedule.firstSteps() + ", " + schedule.steps());
     made.add("optimizer " + schedule.optimizer().name() + " " + number(schedule.rate()));

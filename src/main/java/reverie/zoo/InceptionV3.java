@@ -24,8 +24,10 @@ final class InceptionV3 implements Architecture {
   private static final Model.Suggested SUGGESTED =
       new Model.Suggested(
           List.of("mixed3", "mixed4"),
-          List.of("conv2d_1", "conv2d_2", "conv2d_3", "conv2d_5", "mixed0", "mixed1", "mixed2"),
-          List.of("mixed2"));
+          List.of(
+              "conv2d_1", "conv2d_3", "conv2d_5", "mixed0", "mixed1", "mixed2", "mixed3", "mixed4"),
+          List.of("mixed2"),
+          new Model.StyleTaste(List.of(1.0), 0.14, 0.75, false));
 
   /** As Keras Applications demands. */
   private static final int MINIMAL_SIZE = 75;
