@@ -1,5 +1,6 @@
 package reverie.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,6 +116,49 @@ class LauncherIT {
 
   private static boolean hasSteps(Path trace) throws Exception {
     return Files.exists(trace) && Files.readAllLines(trace).size() > 3;
+  }
+
+  @Test
+  void a_painting_that_was_killed_and_resumed_is_the_unbroken_one() throws Exception {
+    Pictures.write(StyleBench.pattern(true), folder.resolve("style.png"), WriteOptions.DEFAULT);
+    String[] work = {
+      "--style", "style.png", "--scales", "2", "--steps", "5,250", "--style-layers", "conv2d_3"
+    };
+    launcher.run(AS_IT_IS, words("stylize", work, "a photo.png", "-o", "unbroken.png")).ends(0);
+    Path checkpoint = folder.resolve("killed.safetensors");
+    Process process =
+        launcher.start(
+            AS_IT_IS,
+            words(
+                "stylize",
+                work,
+                "a photo.png",
+                "-o",
+                "killed.png",
+                "--checkpoint",
+                "killed.safetensors"));
+    for (int i = 0; i < 2400 && process.isAlive() && !Files.exists(checkpoint); i++) {
+      Thread.sleep(25);
+    }
+    assertTrue(process.isAlive(), "it was at work when the checkpoint appeared");
+    process.destroyForcibly().waitFor(); // SIGKILL; the script has become the program.
+    assertTrue(Files.exists(checkpoint));
+    assertTrue(Files.notExists(folder.resolve("killed.png")));
+    launcher
+        .run(
+            AS_IT_IS,
+            words(
+                "stylize",
+                work,
+                "a photo.png",
+                "-o",
+                "killed.png",
+                "--resume",
+                "killed.safetensors"))
+        .ends(0);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("unbroken.png")),
+        Files.readAllBytes(folder.resolve("killed.png")));
   }
 
   @Test
