@@ -28,7 +28,7 @@ final class SafetensorsFormat implements WeightFormat {
   }
 
   @Override
-  public Weights read(Source source) {
+  public Checkpoint read(Source source) {
     try (Source.Content content = source.open()) {
       long room = content.length() - PREFIX;
       if (room < 2) {
@@ -58,7 +58,7 @@ final class SafetensorsFormat implements WeightFormat {
                     .type()
                     .read(content, PREFIX + header + entry.begin(), Json.size(entry.shape()))));
       }
-      return new Weights(source.name(), tensors, parsed.metadata());
+      return new Checkpoint.Arrays(new Weights(source.name(), tensors, parsed.metadata()));
     }
   }
 

@@ -33,6 +33,12 @@ class WeightFormatsTest {
   private static final Map<String, Sample> SAMPLES =
       new TreeMap<>(
           Map.of(
+              "PyTorch .pth",
+              folder -> written("two.pth"),
+              "PyTorch .pth (before 1.6)",
+              folder -> written("two-legacy.pth"),
+              "NumPy .npz",
+              folder -> written("two.npz"),
               "safetensors",
               folder ->
                   SafetensorsTest.file(
@@ -52,6 +58,11 @@ class WeightFormatsTest {
                        "quantization":{"dtype":"uint8","scale":0.5,"min":-1.0}}]}]}"""
                     .getBytes(StandardCharsets.UTF_8);
               }));
+
+  /** A file that src/test/python/samples.py wrote with the format's own tool. */
+  static byte[] written(String name) throws IOException {
+    return Files.readAllBytes(Path.of("src/test/resources/weights", name));
+  }
 
   @Test
   void each_format_has_a_sample_here() {
@@ -112,7 +123,7 @@ class WeightFormatsTest {
     Path file =
         Files.write(folder.resolve("m.pth"), "PK\3\4 and more".getBytes(StandardCharsets.UTF_8));
     UserException e = assertThrows(UserException.class, () -> WeightFormats.read(file));
-    assertTrue(e.getMessage().contains("PyTorch"), e.getMessage());
+    assertTrue(e.getMessage().contains("a zip archive of another kind"), e.getMessage());
   }
 
   @Test
