@@ -8,17 +8,23 @@ import reverie.tensor.Sums;
 
 /**
  * How much a layer differs from what it made of another picture, position by position: {@code
- * mean((F - T)^2)}; the content loss of style transfer. Gatys et al., 2016, who take half the sum.
+ * mean((F - T)^2) / mean(T^2)}; the content loss of style transfer. Gatys et al., 2016, who take
+ * half the sum: here a weight means the same for any layer, network and picture size.
  *
  * @param layer the layer
  * @param target the other picture's features T, {@code [1, h, w, c]} for all pictures of a batch,
  *     or {@code [n, h, w, c]}; not to be changed
+ * @param meanSquare mean(T^2)
  */
-public record FeatureLoss(String layer, INDArray target) implements Objective {
-  /** Copies the target. */
+public record FeatureLoss(String layer, INDArray target, double meanSquare) implements Objective {
+  /** Copies the target: it is kept from step to step. */
   public FeatureLoss {
-    // Kept from step to step.
     target = target.dup('c').detach();
+  }
+
+  /** The loss to that target. */
+  public FeatureLoss(String layer, INDArray target) {
+    this(layer, target, Math.max(Sums.ofSquares(target) / target.length(), Double.MIN_NORMAL));
   }
 
   @Override
@@ -33,10 +39,10 @@ public record FeatureLoss(String layer, INDArray target) implements Objective {
 
   @Override
   public Evaluation evaluate(Activations activations) {
-    INDArray difference =
-        activations.of(layer).sub(target.castTo(activations.of(layer).dataType()));
-    double count = difference.length();
-    double value = Sums.ofSquares(difference) / count;
-    return new Evaluation(value, Map.of(layer, difference.muli(2 / count)));
+    INDArray x = activations.of(layer);
+    INDArray difference = x.sub(target.castTo(x.dataType()));
+    double size = meanSquare * x.length();
+    double value = Sums.ofSquares(difference) / size;
+    return new Evaluation(value, Map.of(layer, difference.muli(2 / size)));
   }
 }

@@ -18,7 +18,8 @@ public final class ObjectiveKinds {
               L2.KIND,
               Layer.KIND,
               Neuron.KIND,
-              TotalVariation.KIND));
+              TotalVariation.SQUARES,
+              TotalVariation.ABSOLUTE));
 
   private ObjectiveKinds() {}
 }

@@ -4,24 +4,37 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import reverie.network.Activations;
 import reverie.tensor.Sums;
 
 /**
- * Total variation, the squared one: the mean squared difference of neighbours in a row plus that of
- * neighbours in a column. As a prior it smooths noise away. Mahendran and Vedaldi, 2015, with beta
- * = 2.
+ * Total variation: the mean difference of neighbours in a row plus that of neighbours in a column.
+ * As a prior it smooths noise away. Mahendran and Vedaldi, 2015, with beta = 2 (squares) or 1.
+ *
+ * @param absolute absolute differences, which leave edges sharp; else squared ones, which hardly
+ *     touch what is small
  */
-// Others take absolute values, or sums of either: their weights mean something else.
-record TotalVariation() implements Objective {
-  static final ObjectiveKind KIND =
+// Others take sums: their weights mean something else at each size.
+public record TotalVariation(boolean absolute) implements Objective {
+  static final ObjectiveKind SQUARES =
       new ObjectiveKind(
           "tv",
           "tv",
-          "mean squared difference of neighbouring pixels of the picture",
+          "mean squared difference of neighbouring pixels",
           (arguments, context) -> {
             arguments.expect(0, 0);
-            return new TotalVariation();
+            return new TotalVariation(false);
+          });
+
+  static final ObjectiveKind ABSOLUTE =
+      new ObjectiveKind(
+          "tv-abs",
+          "tv-abs",
+          "mean absolute difference of neighbouring pixels",
+          (arguments, context) -> {
+            arguments.expect(0, 0);
+            return new TotalVariation(true);
           });
 
   @Override
@@ -46,7 +59,7 @@ record TotalVariation() implements Objective {
     if (width > 1) {
       INDArray steps = differences(flat, 1);
       steps.reshape(planes * height, width).getColumn(width - 1).assign(0);
-      value += squares(steps, 1, (double) planes * height * (width - 1), width, gradient);
+      value += mean(steps, 1, (double) planes * height * (width - 1), width, gradient);
     }
     if (height > 1) {
       INDArray steps = differences(flat, width);
@@ -55,7 +68,7 @@ record TotalVariation() implements Objective {
           .reshape(planes, height * width)
           .get(NDArrayIndex.all(), NDArrayIndex.interval(last, last + width))
           .assign(0);
-      value += squares(steps, width, (double) planes * last, width, gradient);
+      value += mean(steps, width, (double) planes * last, width, gradient);
     }
     return new Evaluation(value, Map.of(IMAGE, gradient.reshape(image.shape())));
   }
@@ -75,14 +88,19 @@ record TotalVariation() implements Objective {
   }
 
   /**
-   * The mean of squares of so many differences; its derivative is added to {@code gradient}, and
-   * the differences are spent.
+   * The mean of so many differences, absolute or squared; its derivative is added to {@code
+   * gradient}, and the differences are spent.
    */
-  private static double squares(
+  private double mean(
       INDArray differences, long step, double pairs, long width, INDArray gradient) {
     long length = differences.length();
-    double value = Sums.ofSquares(differences.reshape(length / width, width)) / pairs;
-    differences.muli(2 / pairs);
+    INDArray rows = differences.reshape(length / width, width);
+    double value = (absolute ? Sums.ofAbsolutes(rows) : Sums.ofSquares(rows)) / pairs;
+    if (absolute) {
+      Transforms.sign(differences, false).muli(1 / pairs);
+    } else {
+      differences.muli(2 / pairs);
+    }
     gradient.subi(differences);
     gradient
         .get(NDArrayIndex.interval(step, length))

@@ -18,8 +18,11 @@ import reverie.network.Network;
 import reverie.network.engine.Networks;
 import reverie.objective.FeatureLoss;
 import reverie.objective.Goal;
-import reverie.objective.GramLoss;
+import reverie.objective.MomentDistanceKind;
+import reverie.objective.MomentDistances;
+import reverie.objective.Moments;
 import reverie.objective.Objectives;
+import reverie.objective.StyleLoss;
 import reverie.objective.Term;
 import reverie.tensor.DifferentiableMap;
 import reverie.tensor.StepMemory;
@@ -85,12 +88,13 @@ public final class BenchRecipe {
     if (workload == Workload.DREAM) {
       return Objectives.meanSquare(Workload.DREAM_LAYER);
     }
+    MomentDistanceKind gram = MomentDistances.ALL.get("gram");
     Set<String> layers = new HashSet<>(Workload.GRAM_LAYERS);
     layers.add(Workload.CONTENT_LAYER);
     try (ForwardPass other = network.forward(Nd4j.rand(image.dataType(), image.shape()), layers)) {
       for (String layer : Workload.GRAM_LAYERS) {
-        INDArray target = GramLoss.target(other.activations().of(layer));
-        terms.add(new Term(layer, 1, new GramLoss(layer, target)));
+        Moments style = Moments.of(other.activations().of(layer));
+        terms.add(new Term(layer, 1, new StyleLoss(layer, gram.to(style))));
       }
       INDArray content = other.activations().of(Workload.CONTENT_LAYER).dup();
       terms.add(new Term("content", 1, new FeatureLoss(Workload.CONTENT_LAYER, content)));

@@ -73,7 +73,7 @@ class ExpressionTest {
   @Test
   void less_of_a_prior_is_a_loss_and_more_of_it_a_gain() {
     var at = Tiny.activations(DataType.DOUBLE, 1, 1);
-    double roughness = new TotalVariation().evaluate(at).value();
+    double roughness = new TotalVariation(false).evaluate(at).value();
     assertEquals(3 * roughness, parse("-3*tv").evaluate(at).loss(), 1e-12);
     assertEquals(-3 * roughness, parse("3*tv").evaluate(at).loss(), 1e-12);
   }

@@ -17,7 +17,7 @@ import reverie.network.Activations;
 class GoalTest {
   private static final Objective LAYER = new Layer("mixed4");
   private static final Objective CHANNEL = new Channel("mixed4", 1);
-  private static final Objective VARIATION = new TotalVariation();
+  private static final Objective VARIATION = new TotalVariation(false);
 
   private final Activations at = Tiny.activations(DataType.DOUBLE, 2, 1);
 
