@@ -364,6 +364,15 @@ def outputs(model, height, width):
             "values": [float(v) for v in y[::step][:16]]}
 
 
+def keras_model():
+    """The whole model of samples.py's whole.h5, computed in PyTorch's layout."""
+    kernel = (torch.arange(108) % 7 - 3).float().reshape(3, 3, 3, 4).permute(3, 2, 0, 1) / 10
+    x = torch.from_numpy(noise("input", 3 * 9 * 8).reshape(1, 3, 9, 8))
+    y = F.relu(F.conv2d(x, kernel, torch.arange(4).float() / 10, padding=1)).mean((2, 3))
+    y = (y @ torch.arange(8).float().reshape(4, 2) + torch.tensor([0., 1.])).flatten().double()
+    return {"height": 9, "width": 8, "count": 2, "norm": float(y.norm()), "step": 1, "values": [float(v) for v in y]}
+
+
 def main():
     result = {}
     for name, (make, height, width) in NETWORKS.items():
@@ -379,6 +388,7 @@ def main():
         model = squeezenet(1)
         model.load_state_dict(torch.load(sys.argv[3]))
         result["squeezenet1_1 with its weights"] = outputs(model, 227, 260)
+    result["whole.h5"] = keras_model()
     with open(sys.argv[1], "w") as out:
         json.dump(result, out, indent=1)
         out.write("\n")

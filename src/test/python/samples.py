@@ -56,4 +56,47 @@ def numpy_samples():
     np.savez(place("object.npz"), a=np.array([{"x": 1}], dtype=object))
 
 
-{"torch": torch_samples, "numpy": numpy_samples}[sys.argv[1]]()
+def keras_samples():
+    """Written with h5py as Keras writes them: Keras itself is not needed."""
+    import h5py
+    import numpy as np
+
+    a = np.arange(6, dtype=np.float32).reshape(2, 3) / 2
+    b = np.arange(-1, 3).astype(np.float32)
+    with h5py.File(place("two.h5"), "w") as f:
+        f.attrs["layer_names"] = [b"a", b"b"]
+        f.create_group("dropout")
+        f["a/a/kernel:0"] = a
+        f["b/b/bias:0"] = b
+    # As VGG's official weights have it: Keras 1's names; and packed in chunks.
+    with h5py.File(place("old.h5"), "w") as f:
+        f["block1_conv1/block1_conv1_W_1:0"] = np.arange(4, dtype=np.float32)
+        f.create_dataset("block1_conv1/block1_conv1_b_1:0", data=np.arange(300, dtype=np.float32), compression="gzip",
+                         shuffle=True, chunks=(100,))
+    # A whole model: an image of 8x8, a convolution, its mean, classes.
+    layers = [
+        {"class_name": "InputLayer", "name": "image", "inbound_nodes": [],
+         "config": {"batch_input_shape": [None, None, None, 3], "name": "image", "dtype": "float32"}},
+        {"class_name": "Conv2D", "name": "conv", "inbound_nodes": [[["image", 0, 0, {}]]],
+         "config": {"name": "conv", "filters": 4, "kernel_size": [3, 3], "strides": [1, 1], "padding": "same",
+                    "data_format": "channels_last", "activation": "relu", "use_bias": True}},
+        {"class_name": "GlobalAveragePooling2D", "name": "mean", "inbound_nodes": [[["conv", 0, 0, {}]]],
+         "config": {"name": "mean", "data_format": "channels_last"}},
+        {"class_name": "Dense", "name": "predictions", "inbound_nodes": [[["mean", 0, 0, {}]]],
+         "config": {"name": "predictions", "units": 2, "activation": "softmax", "use_bias": True}}]
+    config = {"class_name": "Functional", "config": {
+        "name": "tiny", "layers": layers, "input_layers": [["image", 0, 0]], "output_layers": [["predictions", 0, 0]]}}
+    with h5py.File(place("whole.h5"), "w") as f:
+        f.attrs["keras_version"] = b"2.13.1"
+        f.attrs["model_config"] = json.dumps(config)
+        f["model_weights/conv/conv/kernel:0"] = (np.arange(108, dtype=np.float32) % 7 - 3).reshape(3, 3, 3, 4) / 10
+        f["model_weights/conv/conv/bias:0"] = np.arange(4, dtype=np.float32) / 10
+        f["model_weights/predictions/predictions/kernel:0"] = np.arange(8, dtype=np.float32).reshape(4, 2)
+        f["model_weights/predictions/predictions/bias:0"] = np.array([0, 1], dtype=np.float32)
+        f["optimizer_weights/iterations:0"] = np.int64(3)
+    with h5py.File(place("link.h5"), "w") as f:
+        f["a/a/kernel:0"] = a
+        f["b"] = h5py.ExternalLink("/etc/passwd", "/x")
+
+
+{"keras": keras_samples, "torch": torch_samples, "numpy": numpy_samples}[sys.argv[1]]()

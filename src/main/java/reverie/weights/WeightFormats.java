@@ -20,7 +20,8 @@ public final class WeightFormats {
           new TensorFlowJsFormat(),
           new TorchFormat(),
           new LegacyTorchFormat(),
-          new NumpyFormat());
+          new NumpyFormat(),
+          new KerasHdfFormat());
 
   private WeightFormats() {}
 
@@ -78,9 +79,6 @@ public final class WeightFormats {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK")) {
       return "a zip archive of another kind (a .keras file? Save it as .h5)";
-    }
-    if (text.startsWith("\u0089HDF")) {
-      return "HDF5 (a Keras .h5 file?)";
     }
     return "something that begins with '" + text.replaceAll("[^ -~]", "?") + "'";
   }

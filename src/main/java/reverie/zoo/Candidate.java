@@ -10,10 +10,15 @@ import reverie.weights.Weights;
  *
  * @param architecture whose it may be
  * @param dialect how it names its arrays
- * @param weights the arrays under the design's names
+ * @param checkpoint the arrays, without a wrapper's prefix
  * @param fit how they differ from what is asked for
  */
-record Candidate(Drawn architecture, Dialect dialect, Weights weights, Fit fit) {
+record Candidate(Drawn architecture, Dialect dialect, Weights checkpoint, Fit fit) {
+  /** The arrays under the design's names: made when asked for, as they may be copies. */
+  Weights weights() {
+    return dialect.renamed().apply(checkpoint);
+  }
+
   /** All of these architectures, nearest first. */
   static List<Candidate> all(Weights checkpoint, List<Drawn> architectures) {
     Weights weights = Dialect.unwrapped(checkpoint);
@@ -22,7 +27,7 @@ record Candidate(Drawn architecture, Dialect dialect, Weights weights, Fit fit) 
       for (Dialect dialect : architecture.dialects()) {
         Weights renamed = dialect.renamed().apply(weights);
         Fit fit = Fit.of(Draft.expected(dialect.design()), renamed, dialect.ignored());
-        all.add(new Candidate(architecture, dialect, renamed, fit));
+        all.add(new Candidate(architecture, dialect, weights, fit));
       }
     }
     all.sort(Comparator.comparingDouble(candidate -> candidate.fit.distance()));

@@ -19,11 +19,18 @@ final class KerasArrays {
   /**
    * A dialect of arrays {@code LAYER/kernel} and {@code LAYER/bias}, for pictures in Caffe's range.
    *
-   * @param side height and width of the maps that the first matrix reads
+   * @param height of the maps that the first matrix reads
+   * @param width of them
    */
-  static Dialect dialect(Design design, Model.Suggested suggested, int side) {
+  static Dialect dialect(Design design, Model.Suggested suggested, int height, int width) {
     return new Dialect(
-        "Keras", design, List.of(), caffe(), true, suggested, weights -> torch(weights, side));
+        "Keras",
+        design,
+        List.of(),
+        caffe(),
+        true,
+        suggested,
+        weights -> torch(weights, height * width));
   }
 
   /** Red, green, blue from [0, 1] to [0, 255] less ImageNet's means. */
@@ -32,7 +39,7 @@ final class KerasArrays {
         new float[] {255, 255, 255}, new float[] {-MEANS[0], -MEANS[1], -MEANS[2]});
   }
 
-  private static Weights torch(Weights keras, int side) {
+  private static Weights torch(Weights keras, int positions) {
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
     boolean first = true;
     for (Map.Entry<String, Weights.Tensor> entry : keras.tensors().entrySet()) {
@@ -45,7 +52,7 @@ final class KerasArrays {
                 new long[] {shape[3], shape[2], shape[0], shape[1]},
                 KerasWeights.outputsFirst(array.values(), (int) shape[3], (int) shape[2], null));
       } else if (name.endsWith("/kernel") && shape.length == 2) {
-        array = matrix(array, first ? side * side : 1);
+        array = matrix(array, first ? positions : 1);
         first = false;
       }
       tensors.put(name.replace("/kernel", ".weight").replace("/bias", ".bias"), array);

@@ -59,7 +59,7 @@ public final class Models {
   public static Model open(Path file, Optional<String> architecture) {
     Optional<Architecture> named = architecture.map(Architectures.ALL::get);
     Checkpoint checkpoint = WeightFormats.open(file);
-    return named.isPresent() ? named.get().load(checkpoint) : recognised(checkpoint);
+    return named.isPresent() ? named.get().load(checkpoint) : of(checkpoint);
   }
 
   /**
@@ -96,7 +96,8 @@ public final class Models {
     }
   }
 
-  private static Model recognised(Checkpoint checkpoint) {
+  /** The model of a checkpoint that was read before; as {@link #open(Path)}. */
+  static Model of(Checkpoint checkpoint) {
     if (checkpoint instanceof LayersModel layers) {
       return KerasModels.load(layers, Optional.empty());
     }

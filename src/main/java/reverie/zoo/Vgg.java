@@ -53,7 +53,7 @@ final class Vgg {
         description,
         MINIMAL_SIZE,
         Dialect.torchvision(d -> torchvision(d, false, depths), SUGGESTED),
-        KerasArrays.dialect(d -> keras(d, depths), SUGGESTED, LAST_SIDE));
+        KerasArrays.dialect(d -> keras(d, depths), SUGGESTED, LAST_SIDE, LAST_SIDE));
   }
 
   private static Architecture normed(String name, String description, int... depths) {

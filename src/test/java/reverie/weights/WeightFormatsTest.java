@@ -39,6 +39,8 @@ class WeightFormatsTest {
               folder -> written("two-legacy.pth"),
               "NumPy .npz",
               folder -> written("two.npz"),
+              "Keras HDF5",
+              folder -> written("two.h5"),
               "safetensors",
               folder ->
                   SafetensorsTest.file(
@@ -79,11 +81,13 @@ class WeightFormatsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> each_format_refuses_a_file_cut_at_any_byte() {
+  Stream<DynamicTest> each_format_refuses_a_file_cut_anywhere() {
     return forEachFormat(
         (name, sample) -> {
           byte[] whole = sample.in(folder);
-          for (int length = 0; length < whole.length; length++) {
+          // Every byte of the small ones, and of the large ones some.
+          int step = whole.length > 2000 ? 17 : 1;
+          for (int length = 0; length < whole.length; length += step) {
             Path file = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, length));
             assertThrows(UserException.class, () -> WeightFormats.read(file), "cut at " + length);
           }

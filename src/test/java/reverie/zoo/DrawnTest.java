@@ -1,5 +1,6 @@
 package reverie.zoo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +112,66 @@ class DrawnTest {
                           Draft.LOGITS,
                           reference().path("squeezenet1_1 with its weights"));
                     }));
+  }
+
+  @Test
+  void a_whole_keras_model_computes_what_pytorch_does() throws IOException {
+    Model model = Models.open(Path.of("src/test/resources/weights/whole.h5"));
+    assertEquals("tiny", model.name());
+    compare(model.graph(), Draft.LOGITS, reference().path("whole.h5"));
+  }
+
+  /** Keras' layouts and blue first: the same numbers moved there and read back. */
+  @Test
+  void vgg_of_keras_computes_what_torchvisions_does() throws IOException {
+    Drawn vgg = (Drawn) Architectures.ALL.get("vgg16");
+    Weights torch = MadeUp.weights(vgg.dialects().get(0).design(), false);
+    List<String> kerasNames =
+        Draft.expected(vgg.dialects().get(1).design()).stream().map(Draft.Expected::name).toList();
+    Map<String, Weights.Tensor> keras = new LinkedHashMap<>();
+    int at = 0;
+    for (Weights.Tensor tensor : torch.tensors().values()) {
+      String name = kerasNames.get(at++).replace(".weight", "/kernel").replace(".bias", "/bias");
+      keras.put(name, tensor.shape().length == 4 ? keras(tensor, at == 1) : tensor);
+    }
+    Checkpoint file = new Checkpoint.Arrays(new Weights("keras", keras, Map.of()));
+    Model model = Models.of(file);
+    assertEquals("vgg16", model.name());
+    assertEquals(255, model.preprocessing().scale()[0]);
+    assertEquals(-123.68f, model.preprocessing().shift()[0], "red's mean comes first");
+    assertEquals("block4_conv2", model.graph().node("relu4_2").name());
+    compare(model.graph(), "block5_pool", reference().path("vgg16"));
+  }
+
+  /** {@code [out, in, h, w]} as {@code [h, w, in, out]}, blue first where the picture is read. */
+  private static Weights.Tensor keras(Weights.Tensor torch, boolean first) {
+    int out = (int) torch.shape()[0];
+    int in = (int) torch.shape()[1];
+    int taps = (int) (torch.shape()[2] * torch.shape()[3]);
+    float[] values = new float[torch.values().length];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        for (int t = 0; t < taps; t++) {
+          int to = first ? in - 1 - i : i;
+          values[(t * in + to) * out + o] = torch.values()[(o * in + i) * taps + t];
+        }
+      }
+    }
+    return new Weights.Tensor(new long[] {torch.shape()[2], torch.shape()[3], in, out}, values);
+  }
+
+  @Test
+  void a_matrix_of_keras_reads_row_by_row_and_one_of_torch_channel_by_channel() {
+    // 2 channels of 1x2: Keras feeds (c0, c1) of the first position, then of the second.
+    float[] keras = {1, 2, 3, 4};
+    Weights weights =
+        new Weights(
+            "keras", Map.of("fc1/kernel", new Weights.Tensor(new long[] {4, 1}, keras)), Map.of());
+    Dialect dialect =
+        KerasArrays.dialect(d -> {}, new Model.Suggested(List.of(), List.of(), List.of()), 1, 2);
+    assertArrayEquals(
+        new float[] {1, 3, 2, 4},
+        dialect.renamed().apply(weights).get("fc1.weight", 1, 4).values());
   }
 
   @Test
