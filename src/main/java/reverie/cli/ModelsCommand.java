@@ -10,16 +10,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.support.UserException;
+import reverie.weights.Cache;
 import reverie.zoo.Architecture;
 import reverie.zoo.Architectures;
+import reverie.zoo.Catalogue;
 import reverie.zoo.Model;
 import reverie.zoo.ModelSummary;
 import reverie.zoo.Models;
+import reverie.zoo.Offer;
 
 /** What networks there are, and their layers. */
 @Command(
     name = "models",
     description = "Lists the networks that are known; 'models show NAME' lists a network's layers.",
+    subcommands = {ModelsPullCommand.class, ModelsConvertCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ModelsCommand implements Callable<Integer> {
@@ -30,6 +34,16 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return list();
+  }
+
+  /** The networks, and the weights that can be fetched. */
+  @Command(
+      name = "list",
+      description = "Lists the networks that are known, and the weights that can be fetched.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  Integer list() {
     PrintWriter out = spec.commandLine().getOut();
     for (Architecture architecture : Architectures.ALL.all()) {
       if (architecture.embedded().isPresent()) {
@@ -43,10 +57,54 @@ final class ModelsCommand implements Callable<Integer> {
             summary.layers().size(),
             summary.parameters());
       } else {
-        out.printf(
-            "%-16s %s; weights: --model FILE%n", architecture.name(), architecture.description());
+        out.printf("%-16s %s%n", architecture.name(), architecture.description());
       }
     }
+    out.printf("%nweights to fetch with 'reverie models pull NAME':%n");
+    for (Offer offer : Catalogue.ALL.all()) {
+      out.printf(
+          "%-24s %4d MB  %-8s %s%n",
+          offer.name(),
+          offer.mebibytes(),
+          offer.fetched().isPresent() ? "fetched" : "",
+          offer.licence());
+    }
+    out.printf("%nany other file: --model FILE%n");
+    return ExitCode.DONE;
+  }
+
+  /** Checks what was fetched. */
+  @Command(
+      name = "verify",
+      description = "Checks the weights that were fetched against their checksums.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  Integer verify() {
+    PrintWriter out = spec.commandLine().getOut();
+    int wrong = 0;
+    for (Offer offer : Catalogue.ALL.all()) {
+      if (offer.fetched().isPresent()) {
+        boolean fits = offer.checksum().fits(offer.place());
+        wrong += fits ? 0 : 1;
+        out.printf("%-24s %s  %s%n", offer.name(), fits ? "right" : "WRONG", offer.place());
+      }
+    }
+    if (wrong > 0) {
+      throw new UserException(
+          wrong + " of the files that were fetched " + (wrong == 1 ? "is" : "are") + " damaged",
+          "Fetch again what is marked WRONG: reverie models pull NAME --force.");
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Where weights are kept. */
+  @Command(
+      name = "where",
+      description = "Prints the folder that fetched weights are kept in (set it by REVERIE_CACHE).",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  Integer where() {
+    spec.commandLine().getOut().println(Cache.folder());
     return ExitCode.DONE;
   }
 

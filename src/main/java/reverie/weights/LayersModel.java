@@ -12,6 +12,9 @@ import reverie.support.UserException;
  * @param topology Keras' own description of the layers, as {@code Model.to_json} gives it
  */
 public record LayersModel(Weights weights, JsonNode topology) implements Checkpoint {
+  /** The metadata of a safetensors file that holds a topology, as {@code models convert} writes. */
+  public static final String METADATA = "keras_model_config";
+
   /** The file that describes the model. */
   public static final String FILE = "model.json";
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reverie.support.CloseNames;
 import reverie.support.UsageException;
 import reverie.support.UserException;
@@ -20,7 +21,7 @@ public final class Models {
   private Models() {}
 
   /**
-   * The model of that name with the weights that the program brings along.
+   * The model of that name with the weights that the program brings along, or that were fetched.
    *
    * @throws reverie.support.UsageException if there is none of that name, with the close ones
    * @throws UserException if it has no weights of its own
@@ -69,7 +70,8 @@ public final class Models {
    * @param architecture as in {@link #open(Path, Optional)}; for a file only
    */
   public static Model named(String word, Optional<String> architecture) {
-    boolean known = Architectures.ALL.names().contains(word);
+    boolean known =
+        Architectures.ALL.names().contains(word) || Catalogue.ALL.names().contains(word);
     Path path = known ? null : path(word);
     if (path != null && Files.exists(path)) {
       return open(path, architecture);
@@ -84,6 +86,16 @@ public final class Models {
       throw new UsageException(
           "--architecture is for files of weights; '" + word + "' is a model by name",
           "Leave --architecture out, or name a file with --model.");
+    }
+    boolean offered = Catalogue.ALL.names().contains(word);
+    Optional<Path> fetched = offered ? Catalogue.ALL.get(word).fetched() : Optional.empty();
+    if (fetched.isPresent() && !Architectures.ALL.names().contains(word)) {
+      return load(Catalogue.ALL.get(word).architecture(), Source.of(fetched.get()));
+    }
+    if (offered && !Architectures.ALL.names().contains(word)) {
+      throw new UserException(
+          "weights '" + word + "' are not here yet",
+          "Fetch them: reverie models pull " + word + ".");
     }
     return load(word);
   }
@@ -152,10 +164,33 @@ public final class Models {
     return architecture.load(
         architecture
             .embedded()
+            .or(() -> fetched(architecture.name()))
             .orElseThrow(
                 () ->
                     new UserException(
                         "model '" + architecture.name() + "' comes without weights",
-                        "Name a file with its weights: --model FILE.")));
+                        hint(architecture.name()))));
+  }
+
+  /** Weights of it that were fetched: those of its own name first. */
+  private static Optional<Source> fetched(String architecture) {
+    return offers(architecture)
+        .flatMap(offer -> offer.fetched().stream())
+        .findFirst()
+        .map(Source::of);
+  }
+
+  private static Stream<Offer> offers(String architecture) {
+    return Catalogue.ALL.all().stream().filter(offer -> offer.architecture().equals(architecture));
+  }
+
+  private static String hint(String architecture) {
+    return offers(architecture)
+        .findFirst()
+        .map(
+            offer ->
+                "Fetch them once (%d MB): reverie models pull %s. Or name a file: --model FILE."
+                    .formatted(offer.mebibytes(), offer.name()))
+        .orElse("Name a file with its weights: --model FILE.");
   }
 }
