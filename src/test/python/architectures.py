@@ -10,26 +10,13 @@ import collections
 import json
 import os
 import sys
-import zlib
 
 import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
 
-M = 0xFFFFFFFFFFFFFFFF
-
-
-def noise(name, count):
-    """Numbers in [-1, 1), multiples of 2^-23: splitmix64 of the name's CRC-32 and the place."""
-    with np.errstate(over="ignore"):
-        z = np.arange(count, dtype=np.uint64) + np.uint64((zlib.crc32(name.encode()) << 32) & M)
-        z = z * np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        z = z ^ (z >> np.uint64(31))
-    return ((z >> np.uint64(40)).astype(np.float64) / 2 ** 23 - 1).astype(np.float32)
-
+from made_up import noise
 
 def made_up(name, shape):
     u = noise(name, int(np.prod(shape)) if shape else 1).reshape(shape)
@@ -373,6 +360,24 @@ def keras_model():
     return {"height": 9, "width": 8, "count": 2, "norm": float(y.norm()), "step": 1, "values": [float(v) for v in y]}
 
 
+def onnx_model():
+    """samples.py's operators.onnx."""
+    a = lambda name, *shape, shift=0.0: torch.from_numpy(noise(name, int(np.prod(shape))).reshape(shape)) * .5 + shift
+    x = torch.from_numpy(noise("input", 3 * 17 * 14).reshape(1, 3, 17, 14))
+    x = F.conv2d(x, a("c1.w", 8, 3, 3, 3), a("c1.b", 8), padding=1)
+    x = F.relu(F.batch_norm(x, a("n.m", 8), a("n.v", 8, shift=1), a("n.g", 8, shift=1), a("n.b", 8), eps=1e-3))
+    pooled = F.max_pool2d(x, 3, 2, ceil_mode=True)
+    x = F.conv2d(pooled, a("c2.w", 8, 1, 3, 3), padding=1, groups=8).clamp(0, 6) + pooled
+    x = F.local_response_norm(torch.cat([x, F.leaky_relu(x, .2)], 1), 5, alpha=.01, beta=.75, k=2.)
+    x = F.avg_pool2d(F.pad(x, (1, 0, 1, 0)), 2, 1)
+    x = x * a("scale", 1, 16, 1, 1) + a("shift", 1, 16, 1, 1)
+    x = torch.sigmoid(F.conv2d(F.pad(x, (0, 1, 1, 0)), a("c3.w", 6, 16, 3, 3), a("c3.b", 6), stride=2))
+    x = F.interpolate(x, scale_factor=2, mode="nearest").mean((2, 3))
+    x = F.linear(x, a("fc.w", 5, 6), a("fc.b", 5)) @ a("fc2.w", 5, 4).half().float()
+    y = x.flatten().double()
+    return {"height": 17, "width": 14, "count": 4, "norm": float(y.norm()), "step": 1, "values": [float(v) for v in y]}
+
+
 def main():
     result = {}
     for name, (make, height, width) in NETWORKS.items():
@@ -389,6 +394,7 @@ def main():
         model.load_state_dict(torch.load(sys.argv[3]))
         result["squeezenet1_1 with its weights"] = outputs(model, 227, 260)
     result["whole.h5"] = keras_model()
+    result["operators.onnx"] = onnx_model()
     with open(sys.argv[1], "w") as out:
         json.dump(result, out, indent=1)
         out.write("\n")

@@ -3,6 +3,7 @@
     python3 src/test/python/samples.py torch src/test/resources/weights      (needs PyTorch)
     python3 src/test/python/samples.py numpy src/test/resources/weights      (needs NumPy)
     python3 src/test/python/samples.py keras src/test/resources/weights      (needs h5py)
+    python3 src/test/python/samples.py onnx src/test/resources/weights       (needs onnx)
 
 Each of the first files holds "a", float32 [2, 3] of 0, 0.5, ... 2.5, and "b", [4] of -1, 0, 1, 2.
 """
@@ -99,4 +100,66 @@ def keras_samples():
         f["b"] = h5py.ExternalLink("/etc/passwd", "/x")
 
 
-{"keras": keras_samples, "torch": torch_samples, "numpy": numpy_samples}[sys.argv[1]]()
+def onnx_samples():
+    """A network of most operators, with architectures.py's made-up weights, which needs no PyTorch here."""
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    from made_up import noise
+
+    arrays, nodes = {}, []
+
+    def array(name, *shape, shift=0.0, dtype=np.float32):
+        arrays[name] = (noise(name, int(np.prod(shape))).reshape(shape) * np.float32(.5) + np.float32(shift)).astype(dtype)
+        return name
+
+    def fixed(name, values, dtype):
+        arrays[name] = np.array(values, dtype=dtype)
+        return name
+
+    def node(operator, inputs, output, name=None, **attributes):
+        nodes.append(helper.make_node(operator, inputs, [output], name=name or "", **attributes))
+        return output
+
+    x = node("Conv", ["picture", array("c1.w", 8, 3, 3, 3), array("c1.b", 8)], "c1", "conv1", kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+    x = node("BatchNormalization", [x, array("n.g", 8, shift=1), array("n.b", 8), array("n.m", 8), array("n.v", 8, shift=1)], "n1",
+             "norm1", epsilon=1e-3)
+    x = node("Relu", [x], "r1", "relu1")
+    pooled = node("MaxPool", [x], "p1", "pool1", kernel_shape=[3, 3], strides=[2, 2], ceil_mode=1)
+    x = node("Conv", [pooled, array("c2.w", 8, 1, 3, 3)], "c2", "conv2", group=8, pads=[1, 1, 1, 1])
+    x = node("Clip", [x, fixed("low", 0, np.float32), fixed("high", 6, np.float32)], "k2")
+    x = node("Add", [x, pooled], "a2", "add2")
+    x = node("Concat", [x, node("LeakyRelu", [x], "l2", alpha=0.2)], "j2", "concat2", axis=1)
+    x = node("LRN", [x], "lrn", size=5, alpha=0.01, beta=0.75, bias=2.0)
+    x = node("AveragePool", [x], "p2", "pool2", kernel_shape=[2, 2], strides=[1, 1], pads=[1, 1, 0, 0], count_include_pad=1)
+    x = node("Mul", [x, array("scale", 1, 16, 1, 1)], "m2")
+    x = node("Add", [array("shift", 1, 16, 1, 1), x], "s2")
+    x = node("Pad", [x, fixed("pads", [0, 0, 1, 0, 0, 0, 0, 1], np.int64)], "pad3", mode="constant")
+    x = node("Conv", [x, array("c3.w", 6, 16, 3, 3), array("c3.b", 6)], "c3", "conv3", strides=[2, 2], dilations=[1, 1])
+    x = node("Sigmoid", [x], "g3")
+    x = node("Resize", [x, "", fixed("scales", [1, 1, 2, 2], np.float32)], "u3", mode="nearest",
+             coordinate_transformation_mode="asymmetric", nearest_mode="floor")
+    x = node("Dropout", [x], "d3")
+    x = node("GlobalAveragePool", [x], "g4", "mean")
+    x = node("Reshape", [x, fixed("shape", [0, -1], np.int64)], "f4")
+    x = node("Gemm", [x, array("fc.w", 5, 6), array("fc.b", 5)], "fc", "fc", transB=1)
+    x = node("MatMul", [x, array("fc2.w", 5, 4, dtype=np.float16)], "fc2", "fc2")
+    node("Softmax", [x], "prob", "prob", axis=1)
+    initializers = [numpy_helper.from_array(a, n) for n, a in arrays.items()]
+    # One array as a list of numbers rather than bytes.
+    initializers[1] = helper.make_tensor("c1.b", TensorProto.FLOAT, [8], arrays["c1.b"].tolist())
+    graph = helper.make_graph(
+        nodes, "operators", [helper.make_tensor_value_info("picture", TensorProto.FLOAT, ["n", 3, "h", "w"])],
+        [helper.make_tensor_value_info("prob", TensorProto.FLOAT, ["n", 4])], initializers)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)]), place("operators.onnx"))
+    # Two arrays and one operator, for the tests of all formats.
+    two = helper.make_graph(
+        [helper.make_node("Gemm", ["x", "a", "b"], ["y"])], "two", [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 2])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 3])],
+        [numpy_helper.from_array(np.arange(6, dtype=np.float32).reshape(2, 3) / 2, "a"),
+         numpy_helper.from_array(np.arange(-1, 3).astype(np.float16), "b")])
+    onnx.save(helper.make_model(two), place("two.onnx"))
+
+
+{"onnx": onnx_samples, "keras": keras_samples, "torch": torch_samples, "numpy": numpy_samples}[sys.argv[1]]()

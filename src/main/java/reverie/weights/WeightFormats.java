@@ -21,7 +21,8 @@ public final class WeightFormats {
           new TorchFormat(),
           new LegacyTorchFormat(),
           new NumpyFormat(),
-          new KerasHdfFormat());
+          new KerasHdfFormat(),
+          new OnnxFormat());
 
   private WeightFormats() {}
 

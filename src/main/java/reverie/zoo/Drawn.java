@@ -7,6 +7,7 @@ import reverie.network.Node;
 import reverie.support.UserException;
 import reverie.weights.Checkpoint;
 import reverie.weights.LayersModel;
+import reverie.weights.OnnxModel;
 import reverie.weights.Source;
 import reverie.weights.WeightFormats;
 import reverie.weights.Weights;
@@ -62,6 +63,11 @@ class Drawn implements Architecture {
   public Model load(Checkpoint checkpoint) {
     if (checkpoint instanceof LayersModel layers) {
       return KerasModels.load(layers, Optional.of(this));
+    }
+    if (checkpoint instanceof OnnxModel onnx) {
+      throw new UserException(
+          onnx.weights().source() + ": an ONNX model brings its own architecture",
+          "Leave --architecture out.");
     }
     Candidate nearest = Candidate.nearest(checkpoint.weights(), List.of(this));
     if (!nearest.fit().complete()) {

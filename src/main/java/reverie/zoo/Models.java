@@ -10,6 +10,7 @@ import reverie.support.UsageException;
 import reverie.support.UserException;
 import reverie.weights.Checkpoint;
 import reverie.weights.LayersModel;
+import reverie.weights.OnnxModel;
 import reverie.weights.Source;
 import reverie.weights.WeightFormats;
 
@@ -112,6 +113,9 @@ public final class Models {
   static Model of(Checkpoint checkpoint) {
     if (checkpoint instanceof LayersModel layers) {
       return KerasModels.load(layers, Optional.empty());
+    }
+    if (checkpoint instanceof OnnxModel onnx) {
+      return OnnxModels.load(onnx);
     }
     List<Candidate> candidates = Candidate.all(checkpoint.weights(), Architectures.drawn());
     Candidate nearest = candidates.get(0);

@@ -39,6 +39,8 @@ class WeightFormatsTest {
               folder -> written("two-legacy.pth"),
               "NumPy .npz",
               folder -> written("two.npz"),
+              "ONNX",
+              folder -> written("two.onnx"),
               "Keras HDF5",
               folder -> written("two.h5"),
               "safetensors",

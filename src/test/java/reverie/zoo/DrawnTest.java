@@ -121,6 +121,15 @@ class DrawnTest {
     compare(model.graph(), Draft.LOGITS, reference().path("whole.h5"));
   }
 
+  @Test
+  void an_onnx_model_of_most_operators_computes_what_pytorch_does() throws IOException {
+    Model model = Models.open(Path.of("src/test/resources/weights/operators.onnx"));
+    assertEquals("operators", model.name());
+    assertEquals("conv1", model.graph().node("relu1").name());
+    assertEquals("fc2", model.graph().node(Draft.LOGITS).name());
+    compare(model.graph(), Draft.LOGITS, reference().path("operators.onnx"));
+  }
+
   /** Keras' layouts and blue first: the same numbers moved there and read back. */
   @Test
   void vgg_of_keras_computes_what_torchvisions_does() throws IOException {
