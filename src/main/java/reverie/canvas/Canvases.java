@@ -1,6 +1,7 @@
 package reverie.canvas;
 
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.support.Registry;
 
 /** The parametrisations by name: a new one is a line here. */
@@ -18,4 +19,15 @@ public final class Canvases {
                   FourierCanvas::new)));
 
   private Canvases() {}
+
+  /**
+   * A canvas that shows only where a mask is white; elsewhere a photo stays as it is, whatever the
+   * parameters.
+   *
+   * @param photo {@code [1, 3, h, w]} in [0, 1]
+   * @param mask {@code [1, 1, h, w]} in [0, 1]
+   */
+  public static Canvas masked(Canvas canvas, INDArray photo, INDArray mask) {
+    return new Masked(canvas, photo, mask);
+  }
 }

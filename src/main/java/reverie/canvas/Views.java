@@ -56,6 +56,18 @@ public final class Views {
   }
 
   /**
+   * Within a frame of its own continuation: no layer sees an edge. Nothing is drawn: every look is
+   * the same.
+   *
+   * @param pixels of the frame on each side, at least 0
+   * @param down how far the image is moved inside the frame, at most {@code pixels} either way
+   * @param right how far it is moved to the right
+   */
+  public static View framed(Edge edge, int pixels, int down, int right) {
+    return new Framed(edge, pixels, down, right);
+  }
+
+  /**
    * One after the other, the first in the list first. Neighbours that only resample are drawn as
    * one resampling, which is faster and blurs once.
    */

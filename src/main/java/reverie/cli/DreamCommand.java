@@ -1,12 +1,9 @@
 package reverie.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.image.Picture;
-import reverie.image.Pictures;
 import reverie.image.WriteOptions;
 import reverie.objective.Goal;
 import reverie.objective.Objectives;
@@ -27,9 +23,7 @@ import reverie.recipe.DreamSettings;
 import reverie.recipe.RunContext;
 import reverie.recipe.RunResult;
 import reverie.recipe.Session;
-import reverie.support.OutputFile;
 import reverie.support.UsageException;
-import reverie.support.UserException;
 
 /** Deep Dream of photos. */
 @Command(
@@ -169,39 +163,35 @@ final class DreamCommand implements Callable<Integer> {
     }
     Batch batch = Batch.of(photos, output.output, "-dream.png");
     WriteOptions options = WriteOptions.DEFAULT.withJpegQuality(output.checkedQuality());
-    if (output.preview != null) {
-      Pictures.writableFormat(output.preview);
-      OutputFile.check(output.preview, output.force);
-    }
-    if (batch.jobs().size() == 1) {
-      // Told before the network is loaded.
-      OutputFile.check(batch.jobs().get(0).output(), output.force);
-    }
+    Jobs.check(batch, output);
     try (Interruption interruption = Interruption.watch();
-        Trace trace = output.trace == null ? null : Trace.to(output.trace, output.force);
+        Trace trace =
+            output.trace == null ? null : Trace.to(output.trace, output.force, Wording.DREAM);
         Session session = model.open()) {
       Goal goal = goal(session);
       Map<String, String> made =
           Provenance.of(goal, session.model().name(), settings, smooth, model.engine());
-      return run(
-          batch, new Work(goal, settings, options, made, session, trace, interruption::requested));
+      Jobs jobs = new Jobs(spec, output, options, Wording.DREAM, trace, interruption::requested);
+      return jobs.run(batch, new Dreams(jobs, goal, settings, made, session));
     }
   }
 
-  /**
-   * What all photos of a command share.
-   *
-   * @param made the provenance of the results
-   * @param trace null for none
-   */
-  private record Work(
-      Goal goal,
-      DreamSettings settings,
-      WriteOptions options,
-      Map<String, String> made,
-      Session session,
-      Trace trace,
-      BooleanSupplier interrupted) {}
+  /** What is done to each photo. */
+  private record Dreams(
+      Jobs jobs, Goal goal, DreamSettings settings, Map<String, String> made, Session session)
+      implements Jobs.Work {
+    @Override
+    public RunResult on(Batch.Job job, Picture photo, Consumer<RunEvent> listener) {
+      jobs.tellOfSize(job, photo, settings.size(), DreamSettings.LARGEST_BY_ITSELF, "dreamt");
+      RunContext context = new RunContext(session, listener, jobs.interrupted());
+      return new DreamRecipe().run(photo, goal, settings, context);
+    }
+
+    @Override
+    public Map<String, String> text(Batch.Job job) {
+      return made;
+    }
+  }
 
   private Goal goal(Session session) {
     if (objective != null) {
@@ -221,76 +211,5 @@ final class DreamCommand implements Callable<Integer> {
       guided.append(':').append(Objectives.word(term.text()));
     }
     return session.objective(guided.toString());
-  }
-
-  private int run(Batch batch, Work work) {
-    PrintWriter err = spec.commandLine().getErr();
-    int failed = 0;
-    for (Batch.Job job : batch.jobs()) {
-      try {
-        if (work.interrupted().getAsBoolean() || !dream(job, work)) {
-          return ExitCode.INTERRUPTED;
-        }
-      } catch (UserException e) {
-        if (batch.jobs().size() == 1) {
-          throw e;
-        }
-        failed++;
-        Errors.print(err, spec.qualifiedName(" "), e);
-      }
-    }
-    if (failed > 0) {
-      err.printf(
-          "%s: %d of %d photos failed%n", spec.qualifiedName(" "), failed, batch.jobs().size());
-    }
-    return failed > 0 ? ExitCode.FILE : ExitCode.DONE;
-  }
-
-  /** Dreams one photo; whether to go on. */
-  private boolean dream(Batch.Job job, Work work) {
-    OutputFile.check(job.output(), output.force);
-    Picture photo = Pictures.read(job.photo());
-    PrintWriter err = spec.commandLine().getErr();
-    int longSide = Math.max(photo.width(), photo.height());
-    if (size == 0 && longSide > DreamSettings.LARGEST_BY_ITSELF && !output.quiet) {
-      err.printf(
-          "%s: %dx%d is dreamt at a long side of %d; --size %d dreams it whole%n",
-          job.photo(), photo.width(), photo.height(), DreamSettings.LARGEST_BY_ITSELF, longSide);
-    }
-    RunResult result;
-    try (Progress progress = output.quiet ? null : Progress.of(Batch.stem(job.photo()), err)) {
-      List<Consumer<RunEvent>> listeners = listeners(job, work);
-      if (progress != null) {
-        listeners.add(progress);
-      }
-      Consumer<RunEvent> all = event -> listeners.forEach(l -> l.accept(event));
-      RunContext context = new RunContext(work.session(), all, work.interrupted());
-      result = new DreamRecipe().run(photo, work.goal(), work.settings(), context);
-    }
-    if (result.steps() == 0) {
-      err.println(spec.qualifiedName(" ") + ": stopped before the first step; nothing is written");
-      return false;
-    }
-    Pictures.write(result.picture(), job.output(), work.options().withText(work.made()));
-    spec.commandLine().getOut().println(job.output());
-    if (!result.completed()) {
-      err.println(spec.qualifiedName(" ") + ": stopped; the last whole step is in " + job.output());
-    }
-    return result.completed();
-  }
-
-  /** Those that write files on the way. */
-  private List<Consumer<RunEvent>> listeners(Batch.Job job, Work work) {
-    List<Consumer<RunEvent>> listeners = new ArrayList<>();
-    if (work.trace() != null) {
-      listeners.add(work.trace().of(job.photo()));
-    }
-    if (output.preview != null) {
-      listeners.add(Snapshots.preview(output.preview, work.options()));
-    }
-    if (output.saveEvery > 0) {
-      listeners.add(Snapshots.every(output.saveEvery, job.output(), work.options(), output.force));
-    }
-    return listeners;
   }
 }

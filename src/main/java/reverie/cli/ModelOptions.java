@@ -1,11 +1,13 @@
 package reverie.cli;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reverie.network.EngineOptions;
 import reverie.network.engine.Networks;
 import reverie.recipe.Session;
+import reverie.zoo.Model;
 import reverie.zoo.Models;
 
 /** Which network, and how it is computed: the same options for every command that takes a model. */
@@ -36,8 +38,14 @@ final class ModelOptions {
   }
 
   Session open() {
+    return open(UnaryOperator.identity());
+  }
+
+  /** Opens the model as something makes it. */
+  Session open(UnaryOperator<Model> made) {
     EngineOptions options = engine();
     Networks.prepare();
-    return Session.open(Models.named(model, Optional.ofNullable(architecture)), options);
+    Model named = Models.named(model, Optional.ofNullable(architecture));
+    return Session.open(made.apply(named), options);
   }
 }

@@ -14,7 +14,7 @@ final class OutputOptions {
       paramLabel = "FILE|FOLDER",
       description = {
         "The result: .png, .jpg or .tif; for several photos a folder, made if it is not there.",
-        "Default: the photo's name with '-dream.png', in the working folder."
+        "Default: the photo's name with '-dream.png' or '-STYLE.png', in the working folder."
       })
   String output;
 
@@ -51,7 +51,8 @@ final class OutputOptions {
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "Write a JSON line a step here: octave, step, size, value of each term, ms.")
+      description =
+          "Write a JSON line a step here: octave or scale, step, size, value of each term, ms.")
   Path trace;
 
   /**

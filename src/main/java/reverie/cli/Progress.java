@@ -22,25 +22,28 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
   private final String name;
   private final PrintWriter lines;
   private final boolean terminal;
+  private final Wording wording;
   private ProgressBar bar;
   private String size = "";
   private double meanMs;
   private long lastLine;
 
-  private Progress(String name, PrintWriter lines, boolean terminal) {
+  private Progress(String name, PrintWriter lines, boolean terminal, Wording wording) {
     this.name = name;
     this.lines = lines;
     this.terminal = terminal;
+    this.wording = wording;
   }
 
   /**
    * Progress of one photo.
    *
+   * @param name what the work is called
    * @param lines where lines go if standard error is no terminal
    */
-  static Progress of(String name, PrintWriter lines) {
+  static Progress of(String name, PrintWriter lines, Wording wording) {
     // The launcher asks the shell: Java cannot tell whether standard error is a terminal.
-    return new Progress(name, lines, Boolean.getBoolean("reverie.terminal"));
+    return new Progress(name, lines, Boolean.getBoolean("reverie.terminal"), wording);
   }
 
   @Override
@@ -89,11 +92,13 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
     String state =
         String.format(
             Locale.ROOT,
-            "octave %d/%d %s value %.4g, %.0f ms a step",
+            "%s %d/%d %s %s %.4g, %.0f ms a step",
+            wording.phase(),
             p.phase() + 1,
             p.phases(),
             size,
-            -stepped.value(),
+            wording.value(),
+            wording.told(stepped.value()),
             meanMs);
     if (bar != null) {
       bar.setExtraMessage(" " + state);
@@ -103,12 +108,13 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
       int left = p.stepsInPhase() - p.step() - 1;
       lines.printf(
           Locale.ROOT,
-          "%s: step %d/%d, %s, %.0f s left in this octave%n",
+          "%s: step %d/%d, %s, %.0f s left in this %s%n",
           name,
           p.total() + 1,
           p.totalSteps(),
           state,
-          left * meanMs / 1e3);
+          left * meanMs / 1e3,
+          wording.phase());
     }
   }
 

@@ -34,6 +34,12 @@ final class Provenance {
     if (s.keepColours()) {
       made.add("keep-colors");
     }
+    return of(made, engine);
+  }
+
+  /** Of anything: what made it, in the order of importance. */
+  static Map<String, String> of(List<String> what, EngineOptions engine) {
+    List<String> made = new ArrayList<>(what);
     made.add("engine " + lower(engine.kind()) + " " + lower(engine.precision()));
     Map<String, String> text = new LinkedHashMap<>();
     text.put("Software", "Reverie " + Version.number());

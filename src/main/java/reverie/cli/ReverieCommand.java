@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       DreamCommand.class,
+      StylizeCommand.class,
       ActivationsCommand.class,
       ModelsCommand.class,
       BenchCommand.class

@@ -16,14 +16,17 @@ import reverie.support.UserException;
 /**
  * Writes a JSON line for each step: {@code {"photo": "cat.jpg", "octave": 1, "octaves": 5, "step":
  * 3, "total": 3, "width": 157, "height": 105, "value": 0.98, "terms": {"mixed3": 0.7, "mixed5":
- * 0.28}, "ms": 41.5}}. Counts are from 1; value is what grows.
+ * 0.28}, "ms": 41.5}}. Counts are from 1; value is what grows. A painting has scales, and a loss
+ * that falls.
  */
 final class Trace implements AutoCloseable {
   private final Path file;
+  private final Wording wording;
   private JsonGenerator json;
 
-  private Trace(Path file) {
+  private Trace(Path file, Wording wording) {
     this.file = file;
+    this.wording = wording;
   }
 
   /**
@@ -32,9 +35,9 @@ final class Trace implements AutoCloseable {
    *
    * @throws UserException if it cannot be written, or exists and is not to be replaced
    */
-  static Trace to(Path file, boolean force) {
+  static Trace to(Path file, boolean force, Wording wording) {
     OutputFile.check(file, force);
-    return new Trace(file);
+    return new Trace(file, wording);
   }
 
   /** A listener that writes the steps of one photo. */
@@ -62,13 +65,13 @@ final class Trace implements AutoCloseable {
     Position p = stepped.position();
     json.writeStartObject();
     json.writeStringField("photo", photo.toString());
-    json.writeNumberField("octave", p.phase() + 1);
-    json.writeNumberField("octaves", p.phases());
+    json.writeNumberField(wording.phase(), p.phase() + 1);
+    json.writeNumberField(wording.phase() + "s", p.phases());
     json.writeNumberField("step", p.step() + 1);
     json.writeNumberField("total", p.total() + 1);
     json.writeNumberField("width", size[0]);
     json.writeNumberField("height", size[1]);
-    json.writeNumberField("value", -stepped.value());
+    json.writeNumberField(wording.value(), wording.told(stepped.value()));
     json.writeObjectFieldStart("terms");
     for (Map.Entry<String, Double> term : stepped.terms().entrySet()) {
       json.writeNumberField(term.getKey(), term.getValue());

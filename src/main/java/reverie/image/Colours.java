@@ -32,7 +32,7 @@ public final class Colours {
     return out;
   }
 
-  private static float luma(float[] rgb, int plane, int i) {
+  static float luma(float[] rgb, int plane, int i) {
     return 0.299f * rgb[i] + 0.587f * rgb[plane + i] + 0.114f * rgb[2 * plane + i];
   }
 }

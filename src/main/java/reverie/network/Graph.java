@@ -86,6 +86,17 @@ public final class Graph {
       return this;
     }
 
+    /** Gives the layer added last the other names that a layer of another graph has. */
+    public Builder aliasesOf(Graph other, String layer) {
+      other.aliases.forEach(
+          (alias, own) -> {
+            if (own.equals(layer)) {
+              alias(alias);
+            }
+          });
+      return this;
+    }
+
     /** The name of the layer added last. */
     public String last() {
       return last;

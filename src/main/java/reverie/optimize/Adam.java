@@ -1,9 +1,11 @@
 package reverie.optimize;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import reverie.tensor.Dense;
 import reverie.tensor.StepMemory;
 
@@ -18,6 +20,7 @@ public final class Adam implements Optimizer {
   private final double beta2;
   private final double epsilon;
   private OptimizerState state = OptimizerState.NEW;
+  private double share = 1;
 
   /**
    * Adam.
@@ -58,7 +61,7 @@ public final class Adam implements Optimizer {
             update,
             state.array("v"),
             state.array("m"),
-            learningRate,
+            learningRate * share,
             beta1,
             beta2,
             paperEpsilon,
@@ -84,5 +87,24 @@ public final class Adam implements Optimizer {
       from.array("v");
     }
     state = from.copy();
+  }
+
+  @Override
+  public void anneal(double newShare) {
+    share = newShare;
+  }
+
+  // As crowsonkb/style-transfer-pytorch does, which leaves the sizes of the moments as they are:
+  // the
+  // first hundred steps of a larger scale are then too short.
+  @Override
+  public void resize(UnaryOperator<INDArray> resize, double gradientFactor) {
+    if (state.arrays().isEmpty()) {
+      return;
+    }
+    INDArray m = resize.apply(state.array("m")).muli(gradientFactor);
+    INDArray v = resize.apply(state.array("v")).muli(gradientFactor * gradientFactor);
+    // A good resampling overshoots; a mean of squares is not negative.
+    state = new OptimizerState(state.steps(), Map.of("m", m, "v", Transforms.max(v, 0, false)));
   }
 }

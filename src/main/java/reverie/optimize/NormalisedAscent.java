@@ -1,5 +1,6 @@
 package reverie.optimize;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,6 +17,7 @@ public final class NormalisedAscent implements Optimizer {
   private final double stepSize;
   private final GradientNorm norm;
   private long steps;
+  private double share = 1;
 
   /**
    * Steps of that size.
@@ -42,7 +44,7 @@ public final class NormalisedAscent implements Optimizer {
     }
     if (size > NOTHING) {
       // Two factors, each within float32's range.
-      INDArray direction = loss.gradient().divi(size).muli(stepSize);
+      INDArray direction = loss.gradient().divi(size).muli(stepSize * share);
       parameters.subi(direction);
     }
     steps++;
@@ -57,5 +59,15 @@ public final class NormalisedAscent implements Optimizer {
   @Override
   public void restore(OptimizerState state) {
     steps = state.steps();
+  }
+
+  @Override
+  public void anneal(double newShare) {
+    share = newShare;
+  }
+
+  @Override
+  public void resize(UnaryOperator<INDArray> resize, double gradientFactor) {
+    // It remembers nothing of pixels.
   }
 }

@@ -1,5 +1,6 @@
 package reverie.optimize;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,4 +27,24 @@ public interface Optimizer {
    * @throws IllegalArgumentException if the state lacks an array of this kind
    */
   void restore(OptimizerState state);
+
+  /**
+   * Sets the share of its rate that the next steps take, as a schedule goes down; L-BFGS, whose
+   * line search finds its own, takes no notice.
+   *
+   * @param share above 0; 1 at first
+   */
+  default void anneal(double share) {}
+
+  /**
+   * Goes on with parameters of another size: what it remembers by pixel is resized with them, what
+   * cannot be is forgotten.
+   *
+   * @param resize an array of the old size as one of the new
+   * @param gradientFactor how much larger gradients will be, as where a loss is a mean over pixels:
+   *     old pixels / new pixels
+   */
+  default void resize(UnaryOperator<INDArray> resize, double gradientFactor) {
+    restore(OptimizerState.NEW);
+  }
 }

@@ -139,6 +139,11 @@ public final class StepLoop {
     step++;
     total++;
     taken++;
+    if (current.enough().test(loss.value())) {
+      // What is left counts as done: positions, and what is drawn for them, stay the same.
+      total += plan[phase] - step;
+      step = plan[phase];
+    }
     listener.accept(
         new RunEvent.Stepped(position, loss.value(), loss.terms(), millisecondsSince(from)));
     listener.accept(
@@ -154,6 +159,7 @@ public final class StepLoop {
   private static Loss step(
       Phase current, INDArray parameters, Optimizer optimizer, Position position) {
     try (StepMemory memory = StepMemory.open()) {
+      optimizer.anneal(current.rate().applyAsDouble(position.progress()));
       Loss loss = optimizer.step(parameters, current.function().at(position));
       // Before the constraint: clamping may turn NaN into a colour.
       if (!Double.isFinite(Sums.sum(parameters))) {

@@ -48,10 +48,10 @@ public final class DreamRecipe {
             context.cancelled());
     Optimizer optimizer = new NormalisedAscent(settings.stepSize(), GradientNorm.STD);
     float[] detail = new float[0];
-    Octaves.Size detailSize = null;
+    Size detailSize = null;
     float[] dreamt = base.rgb();
     boolean more = true;
-    for (Octaves.Size size : octaves.sizes()) {
+    for (Size size : octaves.sizes()) {
       if (!more) {
         break;
       }
@@ -74,10 +74,10 @@ public final class DreamRecipe {
 
   /** The photo at the size that it is dreamt at. */
   private static Picture sized(Picture photo, int wanted) {
-    Octaves.Size own = new Octaves.Size(photo.width(), photo.height());
+    Size own = new Size(photo.width(), photo.height());
     int longSide = Math.max(own.width(), own.height());
     int target = wanted > 0 ? wanted : Math.min(longSide, DreamSettings.LARGEST_BY_ITSELF);
-    Octaves.Size size = target == longSide ? own : own.withLongSide(target);
+    Size size = target == longSide ? own : own.withLongSide(target);
     return Resampling.resize(photo, size.width(), size.height());
   }
 
@@ -88,11 +88,10 @@ public final class DreamRecipe {
             : session.graph().smallest(session.graph().needed(goal.layers())).orElse(1);
     int count = settings.octavesFor(Math.max(base.width(), base.height()));
     return Octaves.of(
-        new Octaves.Size(base.width(), base.height()), count, settings.octaveScale(), smallest);
+        new Size(base.width(), base.height()), count, settings.octaveScale(), smallest);
   }
 
-  private static Phase phase(
-      Octaves.Size size, Goal goal, DreamSettings settings, Session session) {
+  private static Phase phase(Size size, Goal goal, DreamSettings settings, Session session) {
     Canvas canvas = Canvases.ALL.get("pixels").of(size.height(), size.width());
     View view = settings.jitter() > 0 ? Views.jitter(settings.jitter()) : Views.none();
     ImageLoss loss =
@@ -113,8 +112,7 @@ public final class DreamRecipe {
   }
 
   /** The start of an octave: the photo plus the detail so far, within the picture's range. */
-  private static float[] withDetail(
-      float[] start, Octaves.Size size, float[] detail, Octaves.Size detailSize) {
+  private static float[] withDetail(float[] start, Size size, float[] detail, Size detailSize) {
     if (detailSize == null) {
       return start;
     }
@@ -141,12 +139,8 @@ public final class DreamRecipe {
    * far.
    */
   private static Picture finish(
-      Picture base,
-      float[] dreamt,
-      float[] detail,
-      Octaves.Size detailSize,
-      DreamSettings settings) {
-    Octaves.Size full = new Octaves.Size(base.width(), base.height());
+      Picture base, float[] dreamt, float[] detail, Size detailSize, DreamSettings settings) {
+    Size full = new Size(base.width(), base.height());
     float[] rgb =
         full.equals(detailSize) ? dreamt : withDetail(base.rgb(), full, detail, detailSize);
     return base.withRgb(settings.keepColours() ? Colours.keepColours(base, rgb) : rgb);

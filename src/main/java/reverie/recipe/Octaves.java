@@ -10,26 +10,6 @@ import java.util.List;
  */
 record Octaves(List<Size> sizes) {
   /**
-   * A size in pixels.
-   *
-   * @param width from left to right
-   * @param height from top to bottom
-   */
-  record Size(int width, int height) {
-    /** This size with a long side of so many pixels. */
-    Size withLongSide(int pixels) {
-      double factor = pixels / (double) Math.max(width, height);
-      return times(factor);
-    }
-
-    Size times(double factor) {
-      return new Size(
-          Math.max(1, (int) Math.round(width * factor)),
-          Math.max(1, (int) Math.round(height * factor)));
-    }
-  }
-
-  /**
    * The octaves of a picture.
    *
    * @param smallest short side, in pixels, below which an octave is left out; the last one never is

@@ -22,11 +22,7 @@ final class Aliases {
       } else {
         copy.add(node.name(), node.operation(), node.inputs().toArray(String[]::new));
       }
-      for (Map.Entry<String, String> entry : graph.aliases().entrySet()) {
-        if (entry.getValue().equals(node.name())) {
-          copy.alias(entry.getKey());
-        }
-      }
+      copy.aliasesOf(graph, node.name());
       if (node.name().equals(layer)) {
         copy.alias(alias);
       }

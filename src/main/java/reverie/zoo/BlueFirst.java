@@ -26,11 +26,7 @@ final class BlueFirst {
       }
       Operation operation = node.inputs().contains(picture) ? turned(node) : node.operation();
       turned.add(node.name(), operation, node.inputs().toArray(String[]::new));
-      for (var alias : graph.aliases().entrySet()) {
-        if (alias.getValue().equals(node.name())) {
-          turned.alias(alias.getKey());
-        }
-      }
+      turned.aliasesOf(graph, node.name());
     }
     return turned.build();
   }

@@ -30,8 +30,10 @@ final class InceptionV3 extends Drawn {
   private static final Model.Suggested KERAS =
       new Model.Suggested(
           List.of("mixed3", "mixed4"),
-          List.of("conv2d_1", "conv2d_2", "conv2d_3", "conv2d_5", "mixed0", "mixed1", "mixed2"),
-          List.of("mixed2"));
+          List.of(
+              "conv2d_1", "conv2d_3", "conv2d_5", "mixed0", "mixed1", "mixed2", "mixed3", "mixed4"),
+          List.of("mixed2"),
+          new Model.StyleTaste(List.of(1.0), 0.14, 0.75, false));
 
   /** Layers that tell Keras' network from others. */
   static final List<String> KERAS_LAYERS = List.of("conv2d_1", "mixed0", "mixed3");

@@ -27,18 +27,52 @@ public record Model(
     int minimalSize) {
 
   /**
-   * Layers that are known to work well.
+   * Layers that are known to work well, and how.
    *
    * @param dream to be excited, equally weighted
-   * @param style whose statistics are a picture's style, equally weighted
+   * @param style whose statistics are a picture's style
    * @param content whose activations are a picture's content
+   * @param taste how style transfer weighs them
    */
-  public record Suggested(List<String> dream, List<String> style, List<String> content) {
+  public record Suggested(
+      List<String> dream, List<String> style, List<String> content, StyleTaste taste) {
     /** Copies the lists. */
     public Suggested {
       dream = List.copyOf(dream);
       style = List.copyOf(style);
       content = List.copyOf(content);
+    }
+
+    /** Of a network that style transfer was not tuned for. */
+    public Suggested(List<String> dream, List<String> style, List<String> content) {
+      this(dream, style, content, StyleTaste.EVEN);
+    }
+  }
+
+  /**
+   * What makes style transfer with a network look well.
+   *
+   * @param styleWeights of the style layers, in their order; the last holds for those that follow
+   * @param contentWeight of the content loss beside a style loss of weight 1
+   * @param variationWeight of the total variation, squared differences
+   * @param averagePooling whether its max pooling is better replaced by averages
+   */
+  public record StyleTaste(
+      List<Double> styleWeights,
+      double contentWeight,
+      double variationWeight,
+      boolean averagePooling) {
+    /** All layers alike. */
+    public static final StyleTaste EVEN = new StyleTaste(List.of(1.0), 0.35, 0.75, false);
+
+    /** Copies the list. */
+    public StyleTaste {
+      styleWeights = List.copyOf(styleWeights);
+    }
+
+    /** The weight of the i-th style layer, from 0. */
+    public double styleWeight(int i) {
+      return styleWeights.get(Math.min(i, styleWeights.size() - 1));
     }
   }
 
@@ -56,5 +90,11 @@ public record Model(
     for (List<String> layers : List.of(suggested.dream(), suggested.style(), suggested.content())) {
       layers.forEach(graph::node);
     }
+  }
+
+  /** This model with another graph of the same layers. */
+  public Model withGraph(Graph other) {
+    return new Model(
+        name, description, notice, other, preprocessing, labels, suggested, minimalSize);
   }
 }

@@ -31,7 +31,7 @@ public record Reach(double stride, int field) {
   }
 
   /** The reach of each node; each comes after its inputs. */
-  static Map<String, Reach> of(List<Node> nodes) {
+  public static Map<String, Reach> of(List<Node> nodes) {
     Map<String, Reach> reaches = new HashMap<>();
     for (Node node : nodes) {
       Reach widest = new Reach(1, 1);

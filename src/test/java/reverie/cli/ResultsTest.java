@@ -113,7 +113,7 @@ class ResultsTest {
         bench
             .dream(List.of(wide), "x.png", "--octaves=1", "--steps=1", "--layers=conv2d_1")
             .ends(ExitCode.DONE)
-            .says("1700x20 is dreamt at a long side of 1600; --size 1700 dreams it whole");
+            .says("1700x20 is dreamt at a long side of 1600; --size 1700 takes it whole");
     assertFalse(outcome.out().contains("1600"));
     assertEquals(1600, Pictures.read(bench.file("x.png")).width());
   }

@@ -1,0 +1,59 @@
+package reverie.canvas;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.tensor.Traced;
+
+/**
+ * A canvas that shows only where a mask is white; elsewhere a photo stays as it is, to the last
+ * bit, whatever the parameters. {@code image = photo + mask (painting - photo)}.
+ */
+record Masked(Canvas canvas, INDArray photo, INDArray mask) implements Canvas {
+  Masked {
+    Sizes.checkImage(photo, canvas.height(), canvas.width());
+    if (mask.rank() != 4
+        || mask.size(1) != 1
+        || mask.size(2) != canvas.height()
+        || mask.size(3) != canvas.width()) {
+      throw new IllegalArgumentException(
+          "a mask [1, 1, " + canvas.height() + ", " + canvas.width() + "]");
+    }
+    mask = mask.broadcast(photo.shape()).dup('c');
+  }
+
+  @Override
+  public int height() {
+    return canvas.height();
+  }
+
+  @Override
+  public int width() {
+    return canvas.width();
+  }
+
+  @Override
+  public INDArray parametersFor(INDArray image) {
+    return canvas.parametersFor(image);
+  }
+
+  @Override
+  public INDArray noise(int n, long seed) {
+    return canvas.noise(n, seed);
+  }
+
+  @Override
+  public Traced paint(INDArray parameters) {
+    Traced painting = canvas.paint(parameters);
+    INDArray image = painting.value().sub(photo).muli(mask).addi(photo);
+    return new Traced(image, gradient -> painting.pullback().apply(gradient.mul(mask)));
+  }
+
+  @Override
+  public void constrain(INDArray parameters) {
+    canvas.constrain(parameters);
+  }
+
+  @Override
+  public Canvas resized(int height, int width) {
+    throw new UnsupportedOperationException("a mask belongs to one size");
+  }
+}

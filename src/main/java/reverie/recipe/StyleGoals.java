@@ -1,0 +1,204 @@
+package reverie.recipe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.canvas.View;
+import reverie.canvas.Views;
+import reverie.image.Picture;
+import reverie.image.Resampling;
+import reverie.network.FeatureShape;
+import reverie.network.ForwardPass;
+import reverie.network.Graph;
+import reverie.objective.FeatureLoss;
+import reverie.objective.Goal;
+import reverie.objective.MomentDistance;
+import reverie.objective.Moments;
+import reverie.objective.StyleLoss;
+import reverie.objective.Term;
+import reverie.objective.TotalVariation;
+import reverie.recipe.StylizeSettings.LayerWeight;
+import reverie.recipe.StylizeSettings.Look;
+import reverie.recipe.StylizeSettings.Schedule;
+import reverie.tensor.PictureTensors;
+import reverie.zoo.Model.StyleTaste;
+import reverie.zoo.Reach;
+
+/**
+ * What a painting strives for at one size: style losses on some layers, content losses on others,
+ * and total variation. Their weights: those of the style layers sum to 1, those of the content
+ * layers to the content weight, whatever the network and the size.
+ */
+final class StyleGoals {
+  private final Session session;
+  private final Look look;
+  private final Schedule schedule;
+  private final StyleTaste taste;
+  private final List<LayerWeight> styleLayers;
+  private final List<LayerWeight> contentLayers;
+
+  StyleGoals(Session session, StylizeSettings settings) {
+    this.session = session;
+    this.look = settings.look();
+    this.schedule = settings.schedule();
+    var suggested = session.model().suggested();
+    this.taste = suggested.taste();
+    List<LayerWeight> own = new ArrayList<>();
+    for (int i = 0; i < suggested.style().size(); i++) {
+      own.add(new LayerWeight(suggested.style().get(i), taste.styleWeight(i)));
+    }
+    this.styleLayers = shares(look.styleLayers().isEmpty() ? own : look.styleLayers());
+    this.contentLayers =
+        shares(
+            look.contentLayers().isEmpty()
+                ? suggested.content().stream().map(l -> new LayerWeight(l, 1)).toList()
+                : look.contentLayers());
+  }
+
+  /** The layers by their own names, with weights that sum to 1. */
+  private List<LayerWeight> shares(List<LayerWeight> layers) {
+    double sum = layers.stream().mapToDouble(LayerWeight::weight).sum();
+    return layers.stream()
+        .map(
+            l ->
+                new LayerWeight(
+                    session.graph().node(l.layer()).name(), sum == 0 ? 0 : l.weight() / sum))
+        .toList();
+  }
+
+  /** The layers that are read. */
+  Set<String> layers() {
+    Set<String> layers = new LinkedHashSet<>();
+    styleLayers.forEach(l -> layers.add(l.layer()));
+    contentLayers.forEach(l -> layers.add(l.layer()));
+    return layers;
+  }
+
+  /**
+   * The goal at a size, for each of some places within the frame: what the content's layers are to
+   * show moves with the picture, and so do masks.
+   */
+  List<Goal> at(Picture photo, Size full, Regions regions, List<View> looks) {
+    List<List<Moments>> targets = new ArrayList<>();
+    for (Regions.Region region : regions.regions()) {
+      targets.add(moments(region, Size.of(photo), full));
+    }
+    List<Goal> goals = new ArrayList<>();
+    for (View view : looks) {
+      List<Term> terms = new ArrayList<>(style(regions, targets, view, Size.of(photo)));
+      terms.addAll(content(photo, view));
+      double variation =
+          2 * look.strength() * chosen(look.variationWeight(), taste.variationWeight());
+      if (variation > 0) {
+        terms.add(new Term("variation", variation, new TotalVariation(look.absoluteVariation())));
+      }
+      goals.add(new Goal(terms));
+    }
+    return goals;
+  }
+
+  private static double chosen(double asked, double suggested) {
+    return asked == StylizeSettings.SUGGESTED ? suggested : asked;
+  }
+
+  /** The blended moments of a region's styles, layer by layer. */
+  private List<Moments> moments(Regions.Region region, Size size, Size full) {
+    List<List<Moments>> byStyle = new ArrayList<>();
+    for (Style style : region.styles()) {
+      INDArray features = framed(PictureTensors.of(sized(style.picture(), size, full)));
+      Set<String> layers = new LinkedHashSet<>();
+      styleLayers.forEach(l -> layers.add(l.layer()));
+      try (ForwardPass pass = session.network().forward(features, layers)) {
+        byStyle.add(
+            styleLayers.stream().map(l -> Moments.of(pass.activations().of(l.layer()))).toList());
+      }
+    }
+    List<Double> weights = region.styles().stream().map(Style::weight).toList();
+    List<Moments> blended = new ArrayList<>();
+    for (int i = 0; i < styleLayers.size(); i++) {
+      int layer = i;
+      blended.add(Moments.blend(byStyle.stream().map(m -> m.get(layer)).toList(), weights));
+    }
+    return blended;
+  }
+
+  /**
+   * The style at the size that belongs to a size of the photo: always in the same proportion, so
+   * that strokes are as wide beside the picture in a preview as in a large print.
+   */
+  private Picture sized(Picture style, Size size, Size full) {
+    double longSide =
+        look.styleSize() > 0
+            ? look.styleSize() * (double) size.longSide() / full.longSide()
+            : look.styleScale() * size.longSide();
+    Size wanted = Size.of(style).withLongSide((int) Math.max(1, Math.round(longSide)));
+    Graph graph = session.graph();
+    int least = graph.smallest(graph.needed(layers())).orElse(1) - 2 * Schedule.FRAME;
+    int shortSide = Math.min(wanted.width(), wanted.height());
+    if (shortSide < least) {
+      wanted = wanted.times(Math.ceil(1000.0 * least / shortSide) / 1000 + 0.01);
+    }
+    return Resampling.resize(style, wanted.width(), wanted.height());
+  }
+
+  private INDArray framed(INDArray image) {
+    return seen(image, Views.framed(schedule.edge(), Schedule.FRAME, 0, 0));
+  }
+
+  /** An image as the network sees it through a look. */
+  private INDArray seen(INDArray image, View view) {
+    INDArray framed = view.at(0, 0, (int) image.size(2), (int) image.size(3)).trace(image).value();
+    return session.model().preprocessing().map().trace(framed).value();
+  }
+
+  private List<Term> style(Regions regions, List<List<Moments>> targets, View view, Size size) {
+    Graph graph = session.graph();
+    int height = size.height() + 2 * view.border();
+    int width = size.width() + 2 * view.border();
+    Map<String, FeatureShape> shapes = graph.shapes(graph.needed(layers()), height, width);
+    Map<String, Reach> reaches = Reach.of(graph.needed(layers()));
+    List<Term> terms = new ArrayList<>();
+    for (int r = 0; r < targets.size(); r++) {
+      Regions.Region region = regions.regions().get(r);
+      Optional<INDArray> mask =
+          region.mask().map(m -> view.at(0, 0, size.height(), size.width()).trace(m).value());
+      for (int i = 0; i < styleLayers.size(); i++) {
+        String layer = styleLayers.get(i).layer();
+        double weight = 2 * look.strength() * styleLayers.get(i).weight() * region.share();
+        if (weight == 0) {
+          continue;
+        }
+        MomentDistance distance = look.styleLoss().to(targets.get(r).get(i));
+        Optional<INDArray> weights =
+            mask.map(m -> Regions.weights(m, shapes.get(layer), reaches.get(layer).field()));
+        terms.add(new Term("style " + layer, weight, new StyleLoss(layer, distance, weights)));
+      }
+    }
+    return terms;
+  }
+
+  private List<Term> content(Picture photo, View view) {
+    double weight = 2 * (1 - look.strength()) * chosen(look.contentWeight(), taste.contentWeight());
+    List<Term> terms = new ArrayList<>();
+    if (weight == 0) {
+      return terms;
+    }
+    Set<String> layers = new LinkedHashSet<>();
+    contentLayers.forEach(l -> layers.add(l.layer()));
+    Map<String, INDArray> features = new LinkedHashMap<>();
+    try (ForwardPass pass =
+        session.network().forward(seen(PictureTensors.of(photo), view), layers)) {
+      layers.forEach(l -> features.put(l, pass.activations().of(l).dup('c')));
+    }
+    for (LayerWeight layer : contentLayers) {
+      FeatureLoss loss = new FeatureLoss(layer.layer(), features.get(layer.layer()));
+      terms.add(new Term("content " + layer.layer(), weight * layer.weight(), loss));
+    }
+    return terms;
+  }
+}
