@@ -106,7 +106,7 @@ final class OnnxNetwork {
     }
     switch (o.kind()) {
       case "Conv" -> convolution(o);
-      case "BatchNormalization" -> layer(o, affine(o), o.input(0));
+      case "BatchNormalization" -> layer(o, o.affine(), o.input(0));
       case "MaxPool" -> pooling(o, Pooling.Type.MAX);
       case "AveragePool" -> pooling(o, Pooling.Type.AVERAGE);
       case "GlobalAveragePool" -> layer(o, new GlobalPooling(Pooling.Type.AVERAGE), o.input(0));
@@ -143,15 +143,18 @@ final class OnnxNetwork {
   private void layer(OnnxOperator o, Operation operation, String... values) {
     String[] inputs = new String[values.length];
     for (int i = 0; i < values.length; i++) {
-      inputs[i] = layerOf.get(values[i]);
-      if (inputs[i] == null) {
-        throw o.refused("a value that was computed before", "'" + values[i] + "'");
-      }
+      inputs[i] = made(o, values[i]);
       if (margins.containsKey(values[i])) {
         throw o.refused("a convolution or pooling after a Pad", o.kind());
       }
     }
     add(o, operation, inputs);
+  }
+
+  /** The layer that makes a value. */
+  private String made(OnnxOperator o, String value) {
+    return Optional.ofNullable(layerOf.get(value))
+        .orElseThrow(() -> o.refused("a value that was computed before", "'" + value + "'"));
   }
 
   private void add(OnnxOperator o, Operation operation, String... inputs) {
@@ -171,10 +174,7 @@ final class OnnxNetwork {
   }
 
   private void same(OnnxOperator o) {
-    String layer = layerOf.get(o.input(0));
-    if (layer == null) {
-      throw o.refused("a value that was computed before", "'" + o.input(0) + "'");
-    }
+    String layer = made(o, o.input(0));
     if (o.kind().endsWith("squeeze") || o.kind().equals("Squeeze")) {
       if (!vectors.contains(layer)) {
         throw o.refused("a vector", "feature maps");
@@ -208,7 +208,7 @@ final class OnnxNetwork {
     Optional<OnnxOperator> norm =
         reader(o.output()).filter(next -> next.kind().equals("BatchNormalization"));
     if (norm.isPresent()) {
-      ChannelAffine affine = affine(norm.get());
+      ChannelAffine affine = norm.get().affine();
       last = norm.get();
       scaled = scaled.clone();
       int each = scaled.length / out;
@@ -223,10 +223,7 @@ final class OnnxNetwork {
         reader(last.output())
             .filter(next -> next.activation().map(Activation::invertible).orElse(false));
     Activation activation = activated.flatMap(OnnxOperator::activation).orElse(Activation.IDENTITY);
-    String from = layerOf.get(o.input(0));
-    if (from == null) {
-      throw o.refused("a value that was computed before", "'" + o.input(0) + "'");
-    }
+    String from = made(o, o.input(0));
     add(
         o,
         new Convolution(
@@ -245,36 +242,13 @@ final class OnnxNetwork {
     }
   }
 
-  private ChannelAffine affine(OnnxOperator o) {
-    float[] gamma = o.constant(1).values();
-    float[] beta = o.constant(2).values();
-    float[] mean = o.constant(3).values();
-    float[] variance = o.constant(4).values();
-    float[] scale = new float[gamma.length];
-    float[] shift = new float[gamma.length];
-    if (beta.length != gamma.length
-        || mean.length != gamma.length
-        || variance.length != gamma.length) {
-      throw o.refused("four arrays of one length", "others");
-    }
-    for (int c = 0; c < scale.length; c++) {
-      double s = gamma[c] / Math.sqrt(Math.max(0, variance[c]) + o.number("epsilon", 1e-5));
-      scale[c] = (float) s;
-      shift[c] = (float) (beta[c] - mean[c] * s);
-    }
-    return new ChannelAffine(scale, shift);
-  }
-
   private void pooling(OnnxOperator o, Pooling.Type type) {
     if (type == Pooling.Type.MAX && margins.containsKey(o.input(0))) {
       throw o.refused("no Pad before a maximum", "one");
     }
     int[] zeros = margins.getOrDefault(o.input(0), NO_MARGINS);
     boolean counted = o.number("count_include_pad", 0) != 0 || zeros != NO_MARGINS;
-    String from = layerOf.get(o.input(0));
-    if (from == null) {
-      throw o.refused("a value that was computed before", "'" + o.input(0) + "'");
-    }
+    String from = made(o, o.input(0));
     add(
         o,
         new Pooling(
@@ -286,17 +260,7 @@ final class OnnxNetwork {
   }
 
   private void reduceMean(OnnxOperator o) {
-    int[] axes =
-        o.array(1)
-            .map(
-                array -> {
-                  int[] values = new int[array.values().length];
-                  for (int i = 0; i < values.length; i++) {
-                    values[i] = (int) array.values()[i];
-                  }
-                  return values;
-                })
-            .orElseGet(() -> o.counts("axes"));
+    int[] axes = o.whole(1, "axes");
     Set<Integer> both = new HashSet<>();
     for (int axis : axes) {
       both.add(axis < 0 ? axis + 4 : axis);
@@ -348,10 +312,7 @@ final class OnnxNetwork {
   }
 
   private int channels(OnnxOperator o, String value) {
-    String layer = layerOf.get(value);
-    if (layer == null) {
-      throw o.refused("a value that was computed before", "'" + value + "'");
-    }
+    String layer = made(o, value);
     return Aliases.channels(graph.build(), layer);
   }
 
@@ -410,17 +371,7 @@ final class OnnxNetwork {
   }
 
   private void pad(OnnxOperator o) {
-    int[] pads =
-        o.array(1)
-            .map(
-                array -> {
-                  int[] values = new int[array.values().length];
-                  for (int i = 0; i < values.length; i++) {
-                    values[i] = (int) array.values()[i];
-                  }
-                  return values;
-                })
-            .orElseGet(() -> o.counts("pads"));
+    int[] pads = o.whole(1, "pads");
     float value = o.array(2).filter(a -> a.values().length == 1).map(a -> a.values()[0]).orElse(0f);
     boolean flat = pads.length == 8 && pads[0] + pads[1] + pads[4] + pads[5] == 0;
     if (!flat || !o.text("mode", "constant").equals("constant") || value != 0) {

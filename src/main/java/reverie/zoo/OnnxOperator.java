@@ -3,6 +3,7 @@ package reverie.zoo;
 import java.util.Arrays;
 import java.util.Optional;
 import reverie.network.Activation;
+import reverie.network.ChannelAffine;
 import reverie.network.Window;
 import reverie.support.UserException;
 import reverie.weights.OnnxModel;
@@ -123,6 +124,41 @@ record OnnxOperator(OnnxModel model, OnnxModel.OnnxNode node) {
         .filter(array -> array.values().length == 1)
         .map(array -> (double) array.values()[0])
         .orElseGet(() -> number(attribute, none));
+  }
+
+  /** Whole numbers: an input of late opsets, an attribute of early ones. */
+  int[] whole(int index, String attribute) {
+    return array(index)
+        .map(
+            array -> {
+              int[] values = new int[array.values().length];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = (int) array.values()[i];
+              }
+              return values;
+            })
+        .orElseGet(() -> counts(attribute));
+  }
+
+  /** A batch norm as one scale and shift a channel. */
+  ChannelAffine affine() {
+    float[] gamma = constant(1).values();
+    float[] beta = constant(2).values();
+    float[] mean = constant(3).values();
+    float[] variance = constant(4).values();
+    float[] scale = new float[gamma.length];
+    float[] shift = new float[gamma.length];
+    if (beta.length != gamma.length
+        || mean.length != gamma.length
+        || variance.length != gamma.length) {
+      throw refused("four arrays of one length", "others");
+    }
+    for (int c = 0; c < scale.length; c++) {
+      double s = gamma[c] / Math.sqrt(Math.max(0, variance[c]) + number("epsilon", 1e-5));
+      scale[c] = (float) s;
+      shift[c] = (float) (beta[c] - mean[c] * s);
+    }
+    return new ChannelAffine(scale, shift);
   }
 
   /** "FILE: operator 'NAME' (Conv): expected ..., found ...". */
