@@ -86,7 +86,7 @@ public record StylizeSettings(
     public static final String STYLE_LOSS = "gram";
 
     /** What a painting's frame takes, of its short side, on each side. */
-    public static final double STYLE_CROP = 0.04;
+    public static final double STYLE_CROP = 0.05;
 
     /** Most of the style's colours: with all of them, a photo in a dark style is black. */
     public static final double PALETTE = 0.6;

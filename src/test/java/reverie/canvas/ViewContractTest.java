@@ -27,6 +27,8 @@ class ViewContractTest {
         Views.scale(0.6, 1.7),
         Views.rotate(40),
         Views.pad(2),
+        Views.framed(Edge.REFLECT, 3, 2, -1),
+        Views.framed(Edge.REPLICATE, 2, 0, 1),
         Views.compose(List.of(Views.scale(0.9, 1.1), Views.rotate(10))),
         Views.standard());
   }
@@ -90,7 +92,8 @@ class ViewContractTest {
   @ParameterizedTest
   @MethodSource("views")
   void steps_and_seeds_differ_where_anything_is_random(View view) {
-    boolean random = !view.equals(Views.none()) && !view.equals(Views.pad(2));
+    boolean random =
+        !view.equals(Views.none()) && !view.equals(Views.pad(2)) && !(view instanceof Framed);
     INDArray image = Differences.random(1, 1, 3, 30, 40);
     double[] value = view.at(6, 3, 30, 40).trace(image).value().data().asDouble();
     double[] step = view.at(6, 4, 30, 40).trace(image).value().data().asDouble();

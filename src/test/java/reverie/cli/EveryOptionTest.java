@@ -14,6 +14,8 @@ class EveryOptionTest {
   @Test
   void every_option_of_every_command_is_in_a_table_and_no_other() {
     Set<String> tested = new TreeSet<>(DreamOptionsTest.table().keySet());
+    tested.addAll(StylizeFilesTest.table().keySet());
+    tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());
     Set<String> known = new TreeSet<>();
