@@ -1,5 +1,6 @@
 package reverie.cli;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,10 +14,18 @@ import reverie.zoo.Models;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE",
       defaultValue = Models.DEFAULT,
-      description = "The network; 'reverie models' lists them. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The network: a name of 'reverie models', or a file of weights. Default: ${DEFAULT-VALUE}.")
   private String model;
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME",
+      description =
+          "Takes the file of --model for this network; else its arrays' names and shapes tell it.")
+  private String architecture;
 
   @Mixin private ComputeOptions compute;
 
@@ -36,6 +45,7 @@ final class ModelOptions {
   Session open(UnaryOperator<Model> made) {
     EngineOptions options = engine();
     Networks.prepare();
-    return Session.open(made.apply(Models.load(model)), options);
+    Model named = Models.named(model, Optional.ofNullable(architecture));
+    return Session.open(made.apply(named), options);
   }
 }

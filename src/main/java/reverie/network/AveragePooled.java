@@ -2,6 +2,7 @@ package reverie.network;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network whose max pooling takes averages instead: smoother pictures (Gatys et al. 2015). An
@@ -18,7 +19,6 @@ public final class AveragePooled {
 
   /** The graph with the same layer names; each scaled average is two nodes. */
   public static Graph of(Graph graph) {
-    Map<String, FeatureShape> shapes = graph.shapes(graph.nodes(), ANY_SIZE, ANY_SIZE);
     Graph.Builder builder = Graph.from(graph.nodes().get(0).name(), graph.inputChannels());
     for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
       String[] inputs = node.inputs().toArray(String[]::new);
@@ -26,6 +26,9 @@ public final class AveragePooled {
       if (node.operation() instanceof Pooling pooling
           && pooling.type() == Pooling.Type.MAX
           && pooling.window().strideHeight() > 1) {
+        // Not of all layers: a matrix at the end takes one size only.
+        Map<String, FeatureShape> shapes =
+            graph.shapes(graph.needed(Set.of(node.name())), ANY_SIZE, ANY_SIZE);
         int channels = shapes.get(node.name()).channels();
         float[] scale = new float[channels];
         Arrays.fill(scale, (float) SCALE);
@@ -38,6 +41,7 @@ public final class AveragePooled {
       } else {
         builder.add(node.name(), node.operation(), inputs);
       }
+      builder.aliasesOf(graph, node.name());
     }
     return builder.build();
   }

@@ -1,6 +1,7 @@
 package reverie.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +17,11 @@ import reverie.support.UserException;
  */
 public final class Graph {
   private final Map<String, Node> nodes;
+  private final Map<String, String> aliases;
 
-  private Graph(Map<String, Node> nodes) {
+  private Graph(Map<String, Node> nodes, Map<String, String> aliases) {
     this.nodes = nodes;
+    this.aliases = Collections.unmodifiableMap(aliases);
   }
 
   /** Starts a graph whose input node has that name and so many channels. */
@@ -29,6 +32,7 @@ public final class Graph {
   /** Collects layers in forward order. */
   public static final class Builder {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
     private String last;
 
     private Builder() {}
@@ -63,10 +67,33 @@ public final class Graph {
       if (operation instanceof Input && last != null) {
         throw new IllegalArgumentException("layer '" + name + "': a second input");
       }
-      if (nodes.put(name, new Node(name, operation, from)) != null) {
+      if (aliases.containsKey(name) || nodes.put(name, new Node(name, operation, from)) != null) {
         throw new IllegalArgumentException("two layers named '" + name + "'");
       }
       last = name;
+      return this;
+    }
+
+    /**
+     * Gives the layer added last one more name, such as the {@code relu4_2} of papers.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Builder alias(String alias) {
+      if (nodes.containsKey(alias) || aliases.put(alias, last) != null) {
+        throw new IllegalArgumentException("two layers named '" + alias + "'");
+      }
+      return this;
+    }
+
+    /** Gives the layer added last the other names that a layer of another graph has. */
+    public Builder aliasesOf(Graph other, String layer) {
+      other.aliases.forEach(
+          (alias, own) -> {
+            if (own.equals(layer)) {
+              alias(alias);
+            }
+          });
       return this;
     }
 
@@ -77,7 +104,7 @@ public final class Graph {
 
     /** The finished graph. */
     public Graph build() {
-      return new Graph(new LinkedHashMap<>(nodes));
+      return new Graph(new LinkedHashMap<>(nodes), new LinkedHashMap<>(aliases));
     }
   }
 
@@ -91,17 +118,24 @@ public final class Graph {
     return nodes.keySet().stream().skip(1).toList();
   }
 
+  /** Other names of layers, such as {@code relu4_2} for VGG's {@code features.21}, to their own. */
+  public Map<String, String> aliases() {
+    return aliases;
+  }
+
   /**
-   * The node of that name.
+   * The node of that name or alias.
    *
    * @throws UsageException if there is none, with the close names
    */
   public Node node(String name) {
-    Node node = nodes.get(name);
+    Node node = nodes.get(aliases.getOrDefault(name, name));
     if (node == null) {
+      List<String> known = new ArrayList<>(layerNames());
+      known.addAll(aliases.keySet());
       throw new UsageException(
           "unknown layer '" + name + "'",
-          CloseNames.hint(name, layerNames(), "'reverie models show' lists the layers."));
+          CloseNames.hint(name, known, "'reverie models show' lists the layers."));
     }
     return node;
   }

@@ -97,7 +97,8 @@ final class ExpressionParser {
       ObjectiveKind kind = ObjectiveKinds.ALL.get(name);
       return kind.parse(new Arguments(source, kind, rest, first.index()), context);
     }
-    List<String> layers = context.graph().layerNames();
+    List<String> layers = new ArrayList<>(context.graph().layerNames());
+    layers.addAll(context.graph().aliases().keySet());
     if (!rest.isEmpty()) {
       throw source.error(
           first.index(),

@@ -1,5 +1,6 @@
 package reverie.objective;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ final class Layers {
   private Layers() {}
 
   /**
-   * That name, if it is a layer that can be tapped.
+   * The own name of the layer of that name or alias, if it can be tapped.
    *
    * @throws UsageException if it is none, with the close names
    */
@@ -27,11 +28,13 @@ final class Layers {
           "'image' is the picture itself, expected a layer of the network",
           "The picture itself is measured by tv, l1 and l2.");
     }
-    List<String> known = graph.layerNames();
-    if (!known.contains(name)) {
+    String own = graph.aliases().getOrDefault(name, name);
+    List<String> known = new ArrayList<>(graph.layerNames());
+    if (!known.contains(own)) {
+      known.addAll(graph.aliases().keySet());
       throw new UsageException("unknown layer '" + name + "'", CloseNames.hint(name, known, LIST));
     }
-    return name;
+    return own;
   }
 
   /**

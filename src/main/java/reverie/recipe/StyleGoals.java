@@ -60,10 +60,14 @@ final class StyleGoals {
                 : look.contentLayers());
   }
 
-  private static List<LayerWeight> shares(List<LayerWeight> layers) {
+  /** The layers by their own names, with weights that sum to 1. */
+  private List<LayerWeight> shares(List<LayerWeight> layers) {
     double sum = layers.stream().mapToDouble(LayerWeight::weight).sum();
     return layers.stream()
-        .map(l -> new LayerWeight(l.layer(), sum == 0 ? 0 : l.weight() / sum))
+        .map(
+            l ->
+                new LayerWeight(
+                    session.graph().node(l.layer()).name(), sum == 0 ? 0 : l.weight() / sum))
         .toList();
   }
 

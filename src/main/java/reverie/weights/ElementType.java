@@ -1,10 +1,10 @@
 package reverie.weights;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** Number formats of stored arrays, by their names in safetensors. */
+/** Number formats of stored arrays, by their names in safetensors; all become float32. */
 enum ElementType implements Elements {
   /** IEEE 754 binary32. */
   F32(4) {
@@ -40,7 +40,24 @@ enum ElementType implements Elements {
     float at(ByteBuffer from, int index) {
       return from.get(index) & 0xFF;
     }
+  },
+  /** Whole numbers of 4 bytes, rounded to the nearest float32. */
+  I32(4) {
+    @Override
+    float at(ByteBuffer from, int index) {
+      return from.getInt(index * 4);
+    }
+  },
+  /** Whole numbers of 8 bytes, rounded to the nearest float32. */
+  I64(8) {
+    @Override
+    float at(ByteBuffer from, int index) {
+      return from.getLong(index * 8);
+    }
   };
+
+  /** Those that are read of safetensors. */
+  static final List<ElementType> SAFETENSORS = List.of(F32, F64, F16, BF16, U8);
 
   private static final int HALF_EXPONENT = 0x7C00;
   private static final int HALF_FRACTION = 0x03FF;
@@ -51,9 +68,9 @@ enum ElementType implements Elements {
     this.bytes = bytes;
   }
 
-  /** The format of that name. */
+  /** The format that safetensors name so. */
   static Optional<ElementType> named(String name) {
-    return Arrays.stream(values()).filter(t -> t.name().equals(name)).findFirst();
+    return SAFETENSORS.stream().filter(t -> t.name().equals(name)).findFirst();
   }
 
   @Override

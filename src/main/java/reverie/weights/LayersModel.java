@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import reverie.support.UserException;
 
 /**
- * A TensorFlow.js layers model: a Keras network with its weights.
+ * A Keras network with its weights, such as a TensorFlow.js layers model.
  *
  * @param weights arrays by name, such as {@code conv2d_1/kernel}, in Keras' layouts
  * @param topology Keras' own description of the layers, as {@code Model.to_json} gives it
  */
-public record LayersModel(Weights weights, JsonNode topology) {
+public record LayersModel(Weights weights, JsonNode topology) implements Checkpoint {
+  /** The metadata of a safetensors file that holds a topology, as {@code models convert} writes. */
+  public static final String METADATA = "keras_model_config";
+
   /** The file that describes the model. */
   public static final String FILE = "model.json";
 

@@ -1,6 +1,7 @@
 package reverie.weights;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import reverie.support.UserException;
@@ -28,7 +29,7 @@ final class SafetensorsFormat implements WeightFormat {
   }
 
   @Override
-  public Weights read(Source source) {
+  public Checkpoint read(Source source) {
     try (Source.Content content = source.open()) {
       long room = content.length() - PREFIX;
       if (room < 2) {
@@ -58,7 +59,15 @@ final class SafetensorsFormat implements WeightFormat {
                     .type()
                     .read(content, PREFIX + header + entry.begin(), Json.size(entry.shape()))));
       }
-      return new Weights(source.name(), tensors, parsed.metadata());
+      Weights weights = new Weights(source.name(), tensors, parsed.metadata());
+      String topology = parsed.metadata().get(LayersModel.METADATA);
+      return topology == null
+          ? new Checkpoint.Arrays(weights)
+          : new LayersModel(
+              weights,
+              Json.object(
+                  source.name() + ": " + LayersModel.METADATA,
+                  ByteBuffer.wrap(topology.getBytes(StandardCharsets.UTF_8))));
     }
   }
 

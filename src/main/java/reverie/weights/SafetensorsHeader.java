@@ -93,9 +93,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       throw new UserException(
           where
               + ": expected dtype "
-              + Arrays.stream(ElementType.values())
-                  .map(Enum::name)
-                  .collect(Collectors.joining(", "))
+              + ElementType.SAFETENSORS.stream().map(Enum::name).collect(Collectors.joining(", "))
               + ", found '"
               + Json.shown(type)
               + "'",

@@ -21,7 +21,7 @@ final class TensorFlowJsFormat implements WeightFormat {
   }
 
   @Override
-  public Weights read(Source source) {
-    return LayersModel.read(source).weights();
+  public Checkpoint read(Source source) {
+    return LayersModel.read(source);
   }
 }

@@ -19,5 +19,5 @@ interface WeightFormat {
    *
    * @throws reverie.support.UserException if it is damaged or holds what is not supported
    */
-  Weights read(Source source);
+  Checkpoint read(Source source);
 }

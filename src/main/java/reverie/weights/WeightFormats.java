@@ -11,10 +11,18 @@ import reverie.support.UserException;
 /** All checkpoint formats, and reading whichever a file is of. */
 public final class WeightFormats {
   /** Bytes from the start of a file that tell its format. */
-  static final int HEAD = 64;
+  static final int HEAD = 512;
 
   /** All formats, in the order in which they are tried. */
-  static final List<WeightFormat> ALL = List.of(new SafetensorsFormat(), new TensorFlowJsFormat());
+  static final List<WeightFormat> ALL =
+      List.of(
+          new SafetensorsFormat(),
+          new TensorFlowJsFormat(),
+          new TorchFormat(),
+          new LegacyTorchFormat(),
+          new NumpyFormat(),
+          new KerasHdfFormat(),
+          new OnnxFormat());
 
   private WeightFormats() {}
 
@@ -30,11 +38,21 @@ public final class WeightFormats {
    * @throws UserException if it is missing, damaged or of no known format
    */
   public static Weights read(Path file) {
-    return read(Files.isDirectory(file) ? LayersModel.inFolder(file) : Source.of(file));
+    return open(file).weights();
   }
 
   /** As {@link #read(Path)}, for a file or a resource. */
   public static Weights read(Source source) {
+    return open(source).weights();
+  }
+
+  /** As {@link #read(Path)}, with the network's description where the format has one. */
+  public static Checkpoint open(Path file) {
+    return open(Files.isDirectory(file) ? LayersModel.inFolder(file) : Source.of(file));
+  }
+
+  /** As {@link #open(Path)}, for a file or a resource. */
+  public static Checkpoint open(Source source) {
     ByteBuffer head;
     try (Source.Content content = source.open()) {
       head = content.read(0, (int) Math.min(HEAD, content.length()));
@@ -47,7 +65,7 @@ public final class WeightFormats {
     throw new UserException(
         source.name()
             + ": expected weights as "
-            + ALL.stream().map(WeightFormat::name).collect(Collectors.joining(" or "))
+            + ALL.stream().map(WeightFormat::name).collect(Collectors.joining(", "))
             + ", found "
             + guess(head),
         "Convert it to safetensors.");
@@ -61,10 +79,7 @@ public final class WeightFormats {
     head.get(start);
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK")) {
-      return "a zip archive (a PyTorch or .keras file?)";
-    }
-    if (text.startsWith("\u0089HDF")) {
-      return "HDF5 (a Keras .h5 file?)";
+      return "a zip archive of another kind (a .keras file? Save it as .h5)";
     }
     return "something that begins with '" + text.replaceAll("[^ -~]", "?") + "'";
   }

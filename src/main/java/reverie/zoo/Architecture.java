@@ -1,6 +1,7 @@
 package reverie.zoo;
 
 import java.util.Optional;
+import reverie.weights.Checkpoint;
 import reverie.weights.Source;
 
 /**
@@ -23,4 +24,11 @@ public interface Architecture {
    * @throws reverie.support.UserException if they are damaged or of another network
    */
   Model load(Source weights);
+
+  /**
+   * The network with these weights, which were read before.
+   *
+   * @throws reverie.support.UserException if they are of another network
+   */
+  Model load(Checkpoint checkpoint);
 }

@@ -17,6 +17,7 @@ import reverie.network.GlobalPooling;
 import reverie.network.Graph;
 import reverie.network.Operation;
 import reverie.network.Pooling;
+import reverie.network.Softmax;
 import reverie.network.Upsampling;
 import reverie.support.UserException;
 import reverie.weights.LayersModel;
@@ -171,12 +172,22 @@ final class KerasNetwork {
     String from = nodeOf.get(layer.input());
     if (own.isPresent() && KerasActivations.fusible(own).isEmpty()) {
       graph.add(layer.name() + "/linear", operation, from);
+      if (own.get() instanceof Softmax && isLast(layer)) {
+        graph.alias(Draft.LOGITS);
+      }
       graph.add(layer.name(), own.get(), layer.name() + "/linear");
     } else {
       graph.add(layer.name(), operation, from);
     }
     nodeOf.put(layer.name(), layer.name());
     return layer.name();
+  }
+
+  private boolean isLast(KerasLayer layer) {
+    List<KerasLayer> all = topology.layers();
+    return topology.outputs().isEmpty()
+        ? all.get(all.size() - 1).name().equals(layer.name())
+        : topology.outputs().contains(layer.name());
   }
 
   private void maxPooling(KerasLayer layer) {

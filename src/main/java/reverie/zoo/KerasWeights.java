@@ -141,7 +141,7 @@ record KerasWeights(Weights weights) {
    *
    * @param scale one an output, or null for 1
    */
-  private static float[] outputsFirst(float[] from, int outputs, int inputs, float[] scale) {
+  static float[] outputsFirst(float[] from, int outputs, int inputs, float[] scale) {
     float[] to = new float[from.length];
     int taps = from.length / outputs / inputs;
     for (int out = 0; out < outputs; out += TILE) {

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reverie.cli.DreamOptionsTest.Check;
+import reverie.weights.Safetensors;
 import reverie.weights.WeightFormats;
 import reverie.weights.Weights;
+import reverie.zoo.SmallModels;
 
 /** Each option of the commands other than {@code dream} changes what they do. */
 class CommandOptionsTest {
@@ -37,9 +39,11 @@ class CommandOptionsTest {
     table.put("activations --objective", CommandOptionsTest::objective);
     table.put("activations --force", CommandOptionsTest::force);
     table.put("activations --model", CommandOptionsTest::model);
+    table.put("activations --architecture", CommandOptionsTest::architecture);
     table.put("activations --engine", CommandOptionsTest::engine);
     table.put("activations --threads", CommandOptionsTest::threads);
     table.put("activations --precision", CommandOptionsTest::precision);
+    table.put("models show --architecture", CommandOptionsTest::showArchitecture);
     table.put("models show --size", CommandOptionsTest::showSize);
     table.put("bench --steps", CommandOptionsTest::benchSteps);
     table.put("bench --engine", CommandOptionsTest::benchEngine);
@@ -56,7 +60,20 @@ class CommandOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "dream", "activations", "models", "models show", "bench"})
+  @ValueSource(
+      strings = {
+        "",
+        "dream",
+        "activations",
+        "models",
+        "models show",
+        "models list",
+        "models pull",
+        "models verify",
+        "models where",
+        "models convert",
+        "bench"
+      })
   void help_and_version_are_printed_to_standard_output(String command) {
     String[] words = command.isEmpty() ? new String[0] : command.split(" ");
     for (String option : List.of("--help", "-h")) {
@@ -150,7 +167,44 @@ class CommandOptionsTest {
     assertEquals("inception-v3", weights.metadata().get("model"));
     activations(bench, "no.safetensors", "--layers=conv2d_1", "--model=vgg")
         .ends(ExitCode.USAGE)
-        .says("unknown model 'vgg'", "inception-v3");
+        .says("unknown model 'vgg'", "vgg16");
+  }
+
+  /** Random weights of SqueezeNet 1.1 and one array more. */
+  private static Path squeezeNetAndMore(Workbench bench) {
+    Path file = bench.file("squeezenet.safetensors");
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>(SmallModels.squeezeNet());
+    tensors.put("more", new Weights.Tensor(new long[] {1}, new float[1]));
+    Safetensors.write(file, tensors, Map.of());
+    return file;
+  }
+
+  private static void architecture(Workbench bench) {
+    Path file = squeezeNetAndMore(bench);
+    activations(bench, "a.safetensors", "--layers=logits", "--model=" + file)
+        .ends(ExitCode.FILE)
+        .says("the nearest is squeezenet1_1", "1 extra ('more')", "--architecture squeezenet1_1");
+    Weights weights =
+        saved(
+            bench,
+            "a.safetensors",
+            "--layers=logits,features.1",
+            "--model=" + file,
+            "--architecture=squeezenet1_1");
+    assertArrayEquals(new long[] {1, 1000, 1, 1}, weights.named("activation/logits").shape());
+    assertArrayEquals(new long[] {1, 64, 24, 29}, weights.named("activation/features.1").shape());
+    activations(
+            bench, "b.safetensors", "--layers=logits", "--model=" + file, "--architecture=vgg19")
+        .ends(ExitCode.FILE)
+        .says("not the weights of vgg19", "missing");
+  }
+
+  private static void showArchitecture(Workbench bench) {
+    String file = squeezeNetAndMore(bench).toString();
+    Outcome.of("models", "show", file).ends(ExitCode.FILE).says("1 extra ('more')");
+    String out = Outcome.of("models", "show", file, "--architecture=squeezenet1_1").ends(0).out();
+    assertTrue(out.contains("1,235,496 parameters"), out);
+    assertTrue(out.contains("classifier.3 = logits"), out);
   }
 
   private static float[] mixed0(Workbench bench, String name, String option) {

@@ -43,6 +43,7 @@ class DreamOptionsTest {
     table.put("dream --seed", DreamOptionsTest::seed);
     table.put("dream --keep-colors", DreamOptionsTest::keepColors);
     table.put("dream --model", DreamOptionsTest::model);
+    table.put("dream --architecture", DreamOptionsTest::architecture);
     table.put("dream --engine", DreamOptionsTest::engine);
     table.put("dream --threads", DreamOptionsTest::threads);
     table.put("dream --precision", DreamOptionsTest::precision);
@@ -182,6 +183,13 @@ class DreamOptionsTest {
 
   private static double chroma(Picture picture, int i) {
     return picture.rgb()[i] - picture.rgb()[2 * 60 * 50 + i];
+  }
+
+  private static void architecture(Workbench bench) throws Exception {
+    bench
+        .dream("arch.png", "--model=inception-v3", "--architecture=vgg19")
+        .ends(ExitCode.USAGE)
+        .says("--architecture is for files of weights");
   }
 
   private static void model(Workbench bench) throws Exception {

@@ -17,6 +17,7 @@ class EveryOptionTest {
     tested.addAll(StylizeFilesTest.table().keySet());
     tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
+    tested.addAll(ModelsCommandTest.table().keySet());
     Set<String> known = new TreeSet<>();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     collect("", new Main(nowhere, nowhere).commandLine(), known);

@@ -32,6 +32,7 @@ class AscentTest {
           "direction:mixed3:1=1,5=2:2",
           "guide:samples/coffee.jpg:mixed2",
           "-tv",
+          "-tv-abs",
           "-l1",
           "-l2",
           "mixed3 - mixed0 - 0.1*tv");

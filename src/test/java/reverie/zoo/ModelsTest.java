@@ -13,6 +13,7 @@ import reverie.network.Graph;
 import reverie.network.Pooling;
 import reverie.support.UsageException;
 import reverie.support.UserException;
+import reverie.weights.Checkpoint;
 import reverie.weights.Source;
 
 class ModelsTest {
@@ -53,6 +54,11 @@ class ModelsTest {
 
           @Override
           public Model load(Source weights) {
+            throw new AssertionError();
+          }
+
+          @Override
+          public Model load(Checkpoint checkpoint) {
             throw new AssertionError();
           }
         };

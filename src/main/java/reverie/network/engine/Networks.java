@@ -37,11 +37,13 @@ public final class Networks {
 
   /** A network that computes the graph as the options say; close it to free its memory. */
   public static Network compile(Graph graph, EngineOptions options) {
-    return switch (options.kind()) {
-      case ONEDNN -> oneDnn(graph, options);
-      case ND4J -> nd4j(graph, options);
-      case AUTO -> OneDnnEngine.available() ? oneDnn(graph, options) : nd4j(graph, options);
-    };
+    Network network =
+        switch (options.kind()) {
+          case ONEDNN -> oneDnn(graph, options);
+          case ND4J -> nd4j(graph, options);
+          case AUTO -> OneDnnEngine.available() ? oneDnn(graph, options) : nd4j(graph, options);
+        };
+    return graph.aliases().isEmpty() ? network : new AliasedNetwork(network);
   }
 
   private static Network oneDnn(Graph graph, EngineOptions options) {
