@@ -1,6 +1,5 @@
 package reverie.canvas;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.tensor.Dense;
@@ -44,7 +43,7 @@ record Framed(Edge edge, int pixels, int down, int right) implements View {
     return sources;
   }
 
-  /** Rows as they are, their margins pixel by pixel: the frame is narrow. */
+  /** Rows are copied whole, their margins pixel by pixel: the frame is narrow. */
   private INDArray look(INDArray image, int[] rows, int[] columns) {
     int height = (int) image.size(2);
     int width = (int) image.size(3);
@@ -52,40 +51,67 @@ record Framed(Edge edge, int pixels, int down, int right) implements View {
     INDArray result = Nd4j.createUninitialized(image.dataType(), shape, 'c');
     Dense from = Dense.reading(image);
     Dense to = Dense.writing(result);
-    double[] line = new double[width];
-    double[] framed = new double[columns.length];
+    int start = pixels + right;
     for (int plane = 0; plane < from.length() / (height * width); plane++) {
       for (int y = 0; y < rows.length; y++) {
-        from.read((plane * height + rows[y]) * width, line, 0, width);
-        for (int x = 0; x < framed.length; x++) {
-          framed[x] = line[columns[x]];
+        int source = (plane * height + rows[y]) * width;
+        int target = (plane * rows.length + y) * columns.length;
+        from.copy(source, to, target + start, width);
+        for (int x = 0; x < start; x++) {
+          from.copy(source + columns[x], to, target + x, 1);
         }
-        to.write((plane * rows.length + y) * columns.length, framed, 0, framed.length);
+        for (int x = start + width; x < columns.length; x++) {
+          from.copy(source + columns[x], to, target + x, 1);
+        }
       }
     }
     return result;
   }
 
-  private static INDArray back(
-      INDArray gradient, int[] rows, int[] columns, int height, int width) {
+  /** The middle is copied; what the frame saw is added. */
+  private INDArray back(INDArray gradient, int[] rows, int[] columns, int height, int width) {
     long[] shape = {gradient.size(0), gradient.size(1), height, width};
     INDArray result = Nd4j.createUninitialized(gradient.dataType(), shape, 'c');
     Dense from = Dense.reading(gradient);
     Dense to = Dense.writing(result);
     double[] framed = new double[columns.length];
-    double[] sums = new double[height * width];
+    double[] sums = new double[width];
+    int top = pixels + down;
+    int start = pixels + right;
     for (int plane = 0; plane < to.length() / (height * width); plane++) {
-      Arrays.fill(sums, 0);
+      for (int y = 0; y < height; y++) {
+        int source = (plane * rows.length + top + y) * columns.length + start;
+        from.copy(source, to, (plane * height + y) * width, width);
+      }
       for (int y = 0; y < rows.length; y++) {
-        from.read((plane * rows.length + y) * columns.length, framed, 0, framed.length);
-        int at = rows[y] * width;
-        for (int x = 0; x < framed.length; x++) {
-          sums[at + columns[x]] += framed[x];
+        int target = (plane * height + rows[y]) * width;
+        int source = (plane * rows.length + y) * columns.length;
+        if (y >= top && y < top + height) {
+          addMargin(from, source, to, target, columns, 0, start);
+          addMargin(from, source, to, target, columns, start + width, columns.length);
+        } else {
+          from.read(source, framed, 0, framed.length);
+          to.read(target, sums, 0, width);
+          for (int x = 0; x < framed.length; x++) {
+            sums[columns[x]] += framed[x];
+          }
+          to.write(target, sums, 0, width);
         }
       }
-      to.write(plane * height * width, sums, 0, height * width);
     }
     return result;
+  }
+
+  private static void addMargin(
+      Dense from, int source, Dense to, int target, int[] columns, int first, int end) {
+    double[] seen = new double[1];
+    double[] sum = new double[1];
+    for (int x = first; x < end; x++) {
+      from.read(source + x, seen, 0, 1);
+      to.read(target + columns[x], sum, 0, 1);
+      sum[0] += seen[0];
+      to.write(target + columns[x], sum, 0, 1);
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ class StylizeFilesTest {
   static Map<String, StylizeOptionsTest.Check> table() {
     Map<String, StylizeOptionsTest.Check> table = new LinkedHashMap<>();
     table.put("stylize --model", StylizeFilesTest::model);
+    table.put("stylize --architecture", StylizeFilesTest::architecture);
     table.put("stylize --engine", StylizeFilesTest::engine);
     table.put("stylize --threads", StylizeFilesTest::threads);
     table.put("stylize --precision", StylizeFilesTest::precision);
@@ -55,6 +56,13 @@ class StylizeFilesTest {
     bench.plain();
     bench.painted("model.png", "--model=inception-v3");
     assertArrayEquals(bench.bytes("plain.png"), bench.bytes("model.png"), "it is the default");
+  }
+
+  private static void architecture(StyleBench bench) {
+    bench
+        .stylize("arch.png", "--model=inception-v3", "--architecture=vgg19")
+        .ends(ExitCode.USAGE)
+        .says("--architecture is for files of weights");
   }
 
   private static void engine(StyleBench bench) throws Exception {
