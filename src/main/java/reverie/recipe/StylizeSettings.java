@@ -115,21 +115,23 @@ public record StylizeSettings(
     public Look {
       styleLayers = List.copyOf(styleLayers);
       contentLayers = List.copyOf(contentLayers);
-      check(strength >= 0 && strength <= 1, "--style-strength", "0 to 1", strength);
-      check(
+      Check.that(strength >= 0 && strength <= 1, "--style-strength", "0 to 1", strength);
+      Check.that(
           contentWeight >= 0 || contentWeight == SUGGESTED,
           "--content-weight",
           "0 or more",
           contentWeight);
-      check(
+      Check.that(
           variationWeight >= 0 || variationWeight == SUGGESTED,
           "--tv",
           "0 or more",
           variationWeight);
-      check(styleScale >= 0.05 && styleScale <= 20, "--style-scale", "0.05 to 20", styleScale);
-      check(styleCrop >= 0 && styleCrop < 0.5, "--style-crop", "0 to less than 0.5", styleCrop);
-      check(palette >= 0 && palette <= 1, "--palette", "0 to 1", palette);
-      check(styleSize >= 0 && styleSize <= LARGEST, "--style-size", "0 to " + LARGEST, styleSize);
+      Check.that(styleScale >= 0.05 && styleScale <= 20, "--style-scale", "0.05 to 20", styleScale);
+      Check.that(
+          styleCrop >= 0 && styleCrop < 0.5, "--style-crop", "0 to less than 0.5", styleCrop);
+      Check.that(palette >= 0 && palette <= 1, "--palette", "0 to 1", palette);
+      Check.that(
+          styleSize >= 0 && styleSize <= LARGEST, "--style-size", "0 to " + LARGEST, styleSize);
     }
   }
 
@@ -194,17 +196,18 @@ public record StylizeSettings(
 
     /** Checks ranges. */
     public Schedule {
-      check(scales >= 0 && scales <= 20, "--scales", "0 to 20", scales);
-      check(Math.min(firstSteps, steps) >= 1, "--steps", "1 or more", Math.min(firstSteps, steps));
-      check(
+      Check.that(scales >= 0 && scales <= 20, "--scales", "0 to 20", scales);
+      Check.that(
+          Math.min(firstSteps, steps) >= 1, "--steps", "1 or more", Math.min(firstSteps, steps));
+      Check.that(
           Math.max(firstSteps, steps) <= 100_000,
           "--steps",
           "at most 100000",
           Math.max(firstSteps, steps));
-      check((rate > 0 && rate < 1e6) || rate == SUGGESTED, "--rate", "more than 0", rate);
-      check(averaging >= 0 && averaging < 1, "--average", "0 to less than 1", averaging);
-      check(stop >= 0 && stop < 1, "--stop", "0 to less than 1", stop);
-      check(jitter >= 0 && jitter <= FRAME, "--jitter", "0 to " + FRAME, jitter);
+      Check.that((rate > 0 && rate < 1e6) || rate == SUGGESTED, "--rate", "more than 0", rate);
+      Check.that(averaging >= 0 && averaging < 1, "--average", "0 to less than 1", averaging);
+      Check.that(stop >= 0 && stop < 1, "--stop", "0 to less than 1", stop);
+      Check.that(jitter >= 0 && jitter <= FRAME, "--jitter", "0 to " + FRAME, jitter);
     }
 
     /** How many scales a picture of that long side has. */
@@ -264,7 +267,7 @@ public record StylizeSettings(
 
   /** Checks the size. */
   public StylizeSettings {
-    check(size >= 0 && size <= LARGEST, "--size", "0 to " + LARGEST, size);
+    Check.that(size >= 0 && size <= LARGEST, "--size", "0 to " + LARGEST, size);
   }
 
   /** These settings with another schedule. */
@@ -277,10 +280,15 @@ public record StylizeSettings(
     return new StylizeSettings(other, schedule, colours, start, size, seed);
   }
 
-  private static void check(boolean right, String option, String expected, double found) {
-    if (!right) {
-      String number = found == Math.rint(found) ? Long.toString((long) found) : "" + found;
-      throw new UsageException(option + ": expected " + expected + ", found " + number, "");
+  /** Apart, so that a nested record's defaults do not need those of the whole first. */
+  private static final class Check {
+    private Check() {}
+
+    static void that(boolean right, String option, String expected, double found) {
+      if (!right) {
+        String number = found == Math.rint(found) ? Long.toString((long) found) : "" + found;
+        throw new UsageException(option + ": expected " + expected + ", found " + number, "");
+      }
     }
   }
 }
