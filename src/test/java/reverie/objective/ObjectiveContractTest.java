@@ -26,6 +26,7 @@ class ObjectiveContractTest {
   private static final Map<String, List<String>> EXAMPLES =
       Map.of(
           "channel", List.of("channel:mixed4:3"),
+          "class", List.of("class:7", "class:\"school bus\""),
           "direction", List.of("direction:mixed4:0=1,3=-0.5", "direction:mixed4:0=1,3=-0.5:2"),
           "guide", List.of("guide:C:\\flowers.jpg:mixed4"),
           "l1", List.of("l1"),
