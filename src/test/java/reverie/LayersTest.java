@@ -58,17 +58,20 @@ class LayersTest {
 
   /** Outside packages -> the packages of ours that may use them. */
   private static final Map<String, Set<String>> ONLY_IN =
-      Map.of(
-          "picocli..", Set.of("cli"),
-          "me.tongfei.progressbar..", Set.of("cli"),
-          "org.bytedeco.dnnl..", Set.of("network"),
-          "org.bytedeco..", Set.of("network"),
-          "org.deeplearning4j..", Set.of("zoo"),
-          "com.fasterxml.jackson..", Set.of("weights", "zoo", "cli"),
-          "org.apache.commons.imaging..", Set.of("image"),
-          "javax.imageio..", Set.of("image"),
-          "org.jtransforms..", Set.of("canvas"),
-          "org.nd4j..",
+      Map.ofEntries(
+          Map.entry("picocli..", Set.of("cli")),
+          Map.entry("me.tongfei.progressbar..", Set.of("cli")),
+          Map.entry("org.bytedeco.dnnl..", Set.of("network")),
+          Map.entry("org.bytedeco..", Set.of("network")),
+          Map.entry("org.deeplearning4j..", Set.of("zoo")),
+          Map.entry("com.fasterxml.jackson..", Set.of("weights", "zoo", "cli")),
+          Map.entry("org.apache.commons.imaging..", Set.of("image")),
+          Map.entry("javax.imageio..", Set.of("image")),
+          Map.entry("org.jtransforms..", Set.of("canvas")),
+          Map.entry("com.samskivert.mustache..", Set.of("gallery")),
+          Map.entry("org.knowm.xchart..", Set.of("gallery")),
+          Map.entry(
+              "org.nd4j..",
               Set.of(
                   "tensor",
                   "weights",
@@ -78,7 +81,7 @@ class LayersTest {
                   "canvas",
                   "optimize",
                   "recipe",
-                  "cli"));
+                  "cli")));
 
   @TestFactory
   java.util.stream.Stream<DynamicTest> each_package_imports_only_what_its_row_says() {

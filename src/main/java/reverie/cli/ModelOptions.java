@@ -27,8 +27,13 @@ final class ModelOptions {
   }
 
   Session open() {
+    return open(model);
+  }
+
+  /** Another network, computed alike. */
+  Session open(String name) {
     EngineOptions options = engine();
     Networks.prepare();
-    return Session.open(Models.load(model), options);
+    return Session.open(Models.load(name), options);
   }
 }

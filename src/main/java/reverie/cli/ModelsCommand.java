@@ -32,7 +32,8 @@ final class ModelsCommand implements Callable<Integer> {
     for (Architecture architecture : Architectures.ALL.all()) {
       if (architecture.embedded().isPresent()) {
         Model model = Models.load(architecture.name());
-        ModelSummary summary = ModelSummary.of(model.graph(), DEFAULT_SIZE, DEFAULT_SIZE);
+        int side = model.sideFor(DEFAULT_SIZE);
+        ModelSummary summary = ModelSummary.of(model.graph(), side, side);
         out.printf(
             Locale.ROOT,
             "%s: %s; %d layers, %,d parameters%n",
@@ -57,12 +58,17 @@ final class ModelsCommand implements Callable<Integer> {
       @Option(
               names = "--size",
               paramLabel = "WIDTHxHEIGHT",
-              defaultValue = DEFAULT_SIZE + "x" + DEFAULT_SIZE,
               description =
-                  "Of the picture that the shapes are for, in pixels. Default: ${DEFAULT-VALUE}.")
-          PixelSize size) {
+                  "Of the picture that the shapes are for, in pixels. Default: "
+                      + DEFAULT_SIZE
+                      + "x"
+                      + DEFAULT_SIZE
+                      + ", or the size that the network takes.")
+          PixelSize wanted) {
     PrintWriter out = spec.commandLine().getOut();
     Model model = Models.load(name);
+    int side = model.sideFor(DEFAULT_SIZE);
+    PixelSize size = wanted != null ? wanted : new PixelSize(side, side);
     ModelSummary summary = ModelSummary.of(model.graph(), size.width(), size.height());
     out.printf("%s: %s%n", model.name(), model.description());
     out.printf("layers for a picture of %s pixels; at least %d%n%n", size, model.minimalSize());

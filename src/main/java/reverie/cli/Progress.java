@@ -19,7 +19,20 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 10_000_000_000L;
   private static final int WIDTH = 100;
 
+  /**
+   * How a kind of run is told.
+   *
+   * @param phase what its phases are called
+   * @param value what its value is called
+   * @param sign -1 where the value is what grows, 1 where it is the loss
+   */
+  record Wording(String phase, String value, int sign) {
+    /** A dream. */
+    static final Wording DREAM = new Wording("octave", "value", -1);
+  }
+
   private final String name;
+  private final Wording wording;
   private final PrintWriter lines;
   private final boolean terminal;
   private ProgressBar bar;
@@ -27,8 +40,9 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
   private double meanMs;
   private long lastLine;
 
-  private Progress(String name, PrintWriter lines, boolean terminal) {
+  private Progress(String name, Wording wording, PrintWriter lines, boolean terminal) {
     this.name = name;
+    this.wording = wording;
     this.lines = lines;
     this.terminal = terminal;
   }
@@ -39,8 +53,34 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
    * @param lines where lines go if standard error is no terminal
    */
   static Progress of(String name, PrintWriter lines) {
+    return of(name, Wording.DREAM, lines);
+  }
+
+  /** Progress of another kind of run. */
+  static Progress of(String name, Wording wording, PrintWriter lines) {
     // The launcher asks the shell: Java cannot tell whether standard error is a terminal.
-    return new Progress(name, lines, Boolean.getBoolean("reverie.terminal"));
+    return new Progress(name, wording, lines, Boolean.getBoolean("reverie.terminal"));
+  }
+
+  /** Progress of things that are counted. */
+  static Progress counting(String name, PrintWriter lines) {
+    return of(name, lines);
+  }
+
+  /** So many of all are done. */
+  void count(int done, int all) {
+    if (bar == null && done == 1) {
+      start(new Position(0, 1, 0, all, 0, all));
+    }
+    if (bar != null) {
+      bar.stepTo(done);
+    } else if (System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
+      lastLine = System.nanoTime();
+      lines.printf("%s: %d of %d%n", name, done, all);
+    }
+    if (done == all && !terminal) {
+      lines.printf("%s: %d of %d%n", name, done, all);
+    }
   }
 
   @Override
@@ -89,11 +129,13 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
     String state =
         String.format(
             Locale.ROOT,
-            "octave %d/%d %s value %.4g, %.0f ms a step",
+            "%s %d/%d %s %s %.4g, %.0f ms a step",
+            wording.phase(),
             p.phase() + 1,
             p.phases(),
             size,
-            -stepped.value(),
+            wording.value(),
+            wording.sign() * stepped.value(),
             meanMs);
     if (bar != null) {
       bar.setExtraMessage(" " + state);
@@ -103,12 +145,13 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
       int left = p.stepsInPhase() - p.step() - 1;
       lines.printf(
           Locale.ROOT,
-          "%s: step %d/%d, %s, %.0f s left in this octave%n",
+          "%s: step %d/%d, %s, %.0f s left in this %s%n",
           name,
           p.total() + 1,
           p.totalSteps(),
           state,
-          left * meanMs / 1e3);
+          left * meanMs / 1e3,
+          wording.phase());
     }
   }
 

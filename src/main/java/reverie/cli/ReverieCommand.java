@@ -13,8 +13,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       DreamCommand.class,
+      FoolCommand.class,
+      LectureCommand.class,
       ActivationsCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
       BenchCommand.class
     },
     footer = {

@@ -7,7 +7,7 @@ import reverie.support.Registry;
 public final class Architectures {
   /** By name. */
   public static final Registry<Architecture> ALL =
-      Registry.of("model", Architecture::name, List.of(new InceptionV3()));
+      Registry.of("model", Architecture::name, List.of(new InceptionV3(), new Lecture()));
 
   private Architectures() {}
 }

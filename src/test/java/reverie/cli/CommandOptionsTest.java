@@ -56,7 +56,20 @@ class CommandOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "dream", "activations", "models", "models show", "bench"})
+  @ValueSource(
+      strings = {
+        "",
+        "dream",
+        "fool",
+        "lecture",
+        "lecture attack",
+        "train",
+        "train digits",
+        "activations",
+        "models",
+        "models show",
+        "bench"
+      })
   void help_and_version_are_printed_to_standard_output(String command) {
     String[] words = command.isEmpty() ? new String[0] : command.split(" ");
     for (String option : List.of("--help", "-h")) {

@@ -15,6 +15,8 @@ class EveryOptionTest {
   void every_option_of_every_command_is_in_a_table_and_no_other() {
     Set<String> tested = new TreeSet<>(DreamOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
+    tested.addAll(FoolOptionsTest.table().keySet());
+    tested.addAll(LectureOptionsTest.table().keySet());
     Set<String> known = new TreeSet<>();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     collect("", new Main(nowhere, nowhere).commandLine(), known);
