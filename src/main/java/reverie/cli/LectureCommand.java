@@ -118,9 +118,13 @@ final class LectureCommand implements Callable<Integer> {
     Folders.made(output);
     OutputFile.check(output.resolve(Page.FILE), force);
     try (Interruption interruption = Interruption.watch();
-        Session session = network.open()) {
-      RunContext context = new RunContext(session, event -> {}, interruption::requested);
-      LectureRecipe recipe = new LectureRecipe(Classifier.of(session), settings, context);
+        Session session = network.open();
+        LectureRecipe recipe =
+            new LectureRecipe(
+                Classifier.of(session),
+                settings,
+                new RunContext(session, event -> {}, interruption::requested),
+                network.engine())) {
       LecturePage page =
           new LecturePage(output, recipe, new BuildingBlocks(network.engine()), settings);
       try (Progress progress =

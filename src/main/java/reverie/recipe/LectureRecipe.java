@@ -1,14 +1,27 @@
 package reverie.recipe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.canvas.Canvas;
 import reverie.canvas.Canvases;
 import reverie.canvas.Views;
 import reverie.image.Picture;
+import reverie.network.Activation;
 import reverie.network.Convolution;
+import reverie.network.Dense;
+import reverie.network.EngineOptions;
+import reverie.network.Graph;
+import reverie.network.Input;
+import reverie.network.Network;
+import reverie.network.Node;
+import reverie.network.Operation;
+import reverie.network.engine.Networks;
+import reverie.objective.Classes;
 import reverie.objective.Goal;
 import reverie.optimize.Adam;
 import reverie.optimize.Phase;
@@ -21,13 +34,12 @@ import reverie.zoo.LectureTraining;
  * picture that excites it most (Erhan, Bengio, Courville and Vincent 2009, "Visualizing
  * Higher-Layer Features of a Deep Network"), from noise, without and with a penalty on ink.
  */
-public final class LectureRecipe {
+public final class LectureRecipe implements AutoCloseable {
   private static final int SIDE = LectureTraining.SIDE;
   private static final int MAP_NUMBERS = 11 * 11;
   private static final double RATE = 0.05;
-  private static final int TRIES = 8;
 
-  /** How noise is spread at the first try, around grey; a unit that is silent gets more. */
+  /** How much more the noise spreads than a canvas's own. */
   private static final double SPREAD = 5;
 
   /**
@@ -40,7 +52,7 @@ public final class LectureRecipe {
    */
   public record Settings(int steps, double ink, long seed) {
     /** Steps of ascent. */
-    public static final int STEPS = 120;
+    public static final int STEPS = 60;
 
     /** Weight of the mean brightness. */
     public static final double INK = 150;
@@ -73,10 +85,21 @@ public final class LectureRecipe {
   private final Classifier classifier;
   private final Settings settings;
   private final RunContext context;
+  private final EngineOptions engine;
+
+  /** By layer: the network up to it, without its ReLU. */
+  private final Map<String, Network> linear = new HashMap<>();
+
   private final Canvas canvas = Canvases.ALL.get("grey").of(SIDE, SIDE);
 
-  /** Of the lecture's network, opened in the classifier's session. */
-  public LectureRecipe(Classifier classifier, Settings settings, RunContext context) {
+  /**
+   * Of the lecture's network, opened in the classifier's session.
+   *
+   * @param engine how it is computed
+   */
+  public LectureRecipe(
+      Classifier classifier, Settings settings, RunContext context, EngineOptions engine) {
+    this.engine = engine;
     this.classifier = classifier;
     this.settings = settings;
     this.context = context;
@@ -108,18 +131,18 @@ public final class LectureRecipe {
 
   /** For a filter of the second layer, the picture with the largest sum over its 11x11 map. */
   public Excited filterOfSecondLayer(int index) {
-    Excited mean = excited(index, "channel:conv2:" + index, 0);
+    Excited mean = excited(index, "conv2", "channel:conv2:" + index, 0);
     return new Excited(index, mean.picture(), mean.value() * MAP_NUMBERS);
   }
 
   /** For a unit of the dense layer. */
   public Excited unit(int index) {
-    return excited(index, "neuron:dense:" + index, 0);
+    return excited(index, "dense", "neuron:dense:" + index, 0);
   }
 
   /** For a digit, with the penalty on ink; the value is the network's confidence. */
   public Excited digit(int index) {
-    Picture picture = excited(index, "class:" + index, settings.ink()).picture();
+    Picture picture = excited(index, Classes.LAYER, "class:" + index, settings.ink()).picture();
     return new Excited(index, picture, classifier.confidence(picture, index));
   }
 
@@ -140,54 +163,61 @@ public final class LectureRecipe {
     GradientAttacks.ascent(
         classifier, List.of(index), Optional.empty(), fool, context, results::add);
     return results.isEmpty()
-        ? new Excited(index, start(index, 1), 0)
+        ? new Excited(index, picture(parameters(index, 1)), 0)
         : new Excited(index, results.get(0).picture(), results.get(0).confidence());
   }
 
-  private Picture start(int index, double spread) {
-    return picture(parameters(index, 0, spread));
-  }
-
-  private INDArray parameters(int index, int attempt, double spread) {
-    long seed = settings.seed() * 1_000_003 + index * 101L + attempt;
-    INDArray noise = canvas.noise(1, seed).subi(0.5).muli(spread).addi(0.5);
+  private INDArray parameters(int index, double spread) {
+    INDArray noise = canvas.noise(1, settings.seed() * 1_000_003 + index);
+    noise.subi(0.5).muli(spread).addi(0.5);
     canvas.constrain(noise);
     return noise;
   }
 
-  /** A unit that is silent in the noise has no gradient: it is asked again in louder noise. */
-  private Excited excited(int index, String objective, double ink) {
+  private Excited excited(int index, String layer, String objective, double ink) {
     Session session = classifier.session();
     Goal goal = session.objective(ink > 0 ? objective + " - " + ink + "*l1:0" : objective);
-    Goal measure = session.objective(objective);
-    Excited best = null;
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      INDArray parameters = parameters(index, attempt, SPREAD * (1 + attempt));
-      run(goal, parameters);
-      double value = -loss(measure).at(0).at(parameters).value();
-      if (best == null || value > best.value()) {
-        best = new Excited(index, picture(parameters), value);
-      }
-      if (value > 0 || context.cancelled().getAsBoolean()) {
-        break;
-      }
-    }
-    return best;
+    INDArray parameters = parameters(index, SPREAD);
+    run(loss(goal, linear.computeIfAbsent(layer, this::unrectified)), parameters);
+    double value =
+        -loss(session.objective(objective), session.network()).at(0).at(parameters).value();
+    return new Excited(index, picture(parameters), value);
   }
 
-  private ImageLoss loss(Goal goal) {
-    Session session = classifier.session();
+  // Before the unit's own ReLU: one that is silent in the noise has no gradient after it.
+  private Network unrectified(String layer) {
+    Graph graph = classifier.session().graph();
+    Graph.Builder cut = Graph.from(graph.nodes().get(0).name(), graph.inputChannels());
+    for (Node node : graph.needed(Set.of(layer))) {
+      Operation operation = node.operation();
+      if (node.name().equals(layer) && operation instanceof Convolution convolution) {
+        operation = convolution.then(Activation.IDENTITY);
+      } else if (node.name().equals(layer) && operation instanceof Dense d) {
+        operation = new Dense(d.inputs(), d.outputs(), d.weights(), d.bias(), Activation.IDENTITY);
+      }
+      if (!(operation instanceof Input)) {
+        cut.add(node.name(), operation, node.inputs().toArray(String[]::new));
+      }
+    }
+    return Networks.compile(cut.build(), engine);
+  }
+
+  @Override
+  public void close() {
+    linear.values().forEach(Network::close);
+  }
+
+  private ImageLoss loss(Goal goal, Network network) {
     return new ImageLoss(
         canvas,
         Views.none(),
-        session.model().preprocessing().map(),
-        session.network(),
+        classifier.session().model().preprocessing().map(),
+        network,
         goal,
         settings.seed());
   }
 
-  private void run(Goal goal, INDArray parameters) {
-    ImageLoss loss = loss(goal);
+  private void run(ImageLoss loss, INDArray parameters) {
     StepLoop loop =
         new StepLoop(List.of(settings.steps()), context.listener(), context.cancelled());
     Phase phase =

@@ -31,7 +31,7 @@ class EightBitCanvasTest {
   void the_way_back_is_that_of_the_image_before_rounding() {
     Canvas plain = Canvases.ALL.get("fourier").of(6, 6);
     INDArray parameters = plain.noise(1, 4);
-    INDArray gradient = Nd4j.rand(5, 1, 3, 6, 6).castTo(parameters.dataType());
+    INDArray gradient = Nd4j.rand(parameters.dataType(), 1, 3, 6, 6);
     Traced rounded = Canvases.eightBit(plain).paint(parameters);
     assertEquals(
         plain.paint(parameters).pullback().apply(gradient), rounded.pullback().apply(gradient));

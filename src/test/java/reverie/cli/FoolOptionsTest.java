@@ -159,9 +159,9 @@ class FoolOptionsTest {
 
   private static void regularize(Workbench bench) {
     double before = mean(fooled(bench, "inky.png", "--steps=60"));
-    Outcome outcome = fool(bench, "l1.png", "--regularize=l1=20", "--steps=60");
+    fool(bench, "l1.png", "--regularize=l1=20", "--steps=60").ends(ExitCode.DONE);
     double l1 = mean(Pictures.read(bench.file("l1.png")));
-    assertTrue(sure(outcome.ends(0)) >= 0.999 && l1 < 0.8 * before, l1 + " of " + before);
+    assertTrue(l1 < 0.8 * before, l1 + " of " + before);
     Picture l2 = fooled(bench, "l2.png", "--regularize=l2=5", "--steps=20");
     Picture tv = fooled(bench, "tv.png", "--regularize=tv=5", "--steps=20");
     Picture blur = fooled(bench, "blur.png", "--regularize=blur=0.5", "--steps=20");

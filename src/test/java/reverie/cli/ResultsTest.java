@@ -152,7 +152,8 @@ class ResultsTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertTrue(Outcome.of("models").out().matches("(?s).*[0-9],[0-9]{3},[0-9]{3} parameters\\R"));
+      assertTrue(
+          Outcome.of("models").out().matches("(?s).*[0-9],[0-9]{3},[0-9]{3} parameters\\R.*"));
       Outcome outcome = bench.dream("x.png").ends(ExitCode.DONE);
       assertTrue(outcome.err().matches("photo: 4 steps in [0-9]+\\.[0-9] s\\R"), outcome.err());
     } finally {
