@@ -1,6 +1,7 @@
 package reverie.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,13 @@ final class LectureCommand implements Callable<Integer> {
   private int steps;
 
   @Option(
+      names = "--units",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many of the second and the dense layer. Default: ${DEFAULT-VALUE}.")
+  private int units;
+
+  @Option(
       names = "--ink",
       paramLabel = "WEIGHT",
       defaultValue = "" + LectureRecipe.Settings.INK,
@@ -115,8 +123,10 @@ final class LectureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LectureRecipe.Settings settings = new LectureRecipe.Settings(steps, ink, seed);
-    Folders.made(output);
-    OutputFile.check(output.resolve(Page.FILE), force);
+    Ranges.check("--units", units, 1, 1000);
+    if (Files.exists(output.resolve(Page.FILE))) {
+      OutputFile.check(output.resolve(Page.FILE), force);
+    }
     try (Interruption interruption = Interruption.watch();
         Session session = network.open();
         LectureRecipe recipe =
@@ -125,8 +135,9 @@ final class LectureCommand implements Callable<Integer> {
                 settings,
                 new RunContext(session, event -> {}, interruption::requested),
                 network.engine())) {
+      Folders.made(output);
       LecturePage page =
-          new LecturePage(output, recipe, new BuildingBlocks(network.engine()), settings);
+          new LecturePage(output, recipe, new BuildingBlocks(network.engine()), settings, units);
       try (Progress progress =
           quiet ? null : Progress.counting("lecture", spec.commandLine().getErr())) {
         page.write(

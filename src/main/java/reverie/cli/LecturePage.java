@@ -19,7 +19,6 @@ final class LecturePage {
   private static final int SECOND_LAYER = 50;
   private static final int UNITS = 100;
   private static final int DIGITS = 10;
-  private static final int ALL = SECOND_LAYER + UNITS + 2 * DIGITS;
   private static final int SMALL = 60;
   private static final int LARGE = 112;
 
@@ -27,14 +26,22 @@ final class LecturePage {
   private final LectureRecipe recipe;
   private final BuildingBlocks blocks;
   private final LectureRecipe.Settings settings;
+  private final int secondLayer;
+  private final int dense;
   private int done;
 
   LecturePage(
-      Path folder, LectureRecipe recipe, BuildingBlocks blocks, LectureRecipe.Settings settings) {
+      Path folder,
+      LectureRecipe recipe,
+      BuildingBlocks blocks,
+      LectureRecipe.Settings settings,
+      int units) {
     this.folder = folder;
     this.recipe = recipe;
     this.blocks = blocks;
     this.settings = settings;
+    this.secondLayer = Math.min(units, SECOND_LAYER);
+    this.dense = Math.min(units, UNITS);
   }
 
   /** Told how many pictures are made, of how many. */
@@ -53,13 +60,13 @@ final class LecturePage {
                 sections,
                 "Second layer: 50 filters",
                 "For each filter, the picture from noise that makes the sum of its 11x11 map largest.",
-                new Kind("conv2", SECOND_LAYER, LARGE, "sum %.1f", 1, recipe::filterOfSecondLayer),
+                new Kind("conv2", secondLayer, LARGE, "sum %.1f", 1, recipe::filterOfSecondLayer),
                 counter)
             && add(
                 sections,
                 "Dense layer: 100 units",
                 "For each unit, the picture that excites it most: each looks at the whole picture.",
-                new Kind("dense", UNITS, LARGE, "output %.1f", 1, recipe::unit),
+                new Kind("dense", dense, LARGE, "output %.1f", 1, recipe::unit),
                 counter)
             && add(
                 sections,
@@ -124,7 +131,7 @@ final class LecturePage {
       String value = String.format(Locale.ROOT, kind.number(), kind.factor() * excited.value());
       items.add(
           figure(kind.folder(), i, excited.picture(), kind.width(), Integer.toString(i), value));
-      if (!counter.made(++done, ALL)) {
+      if (!counter.made(++done, secondLayer + dense + 2 * DIGITS)) {
         return false;
       }
     }

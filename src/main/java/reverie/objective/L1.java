@@ -19,7 +19,7 @@ record L1(double level) implements Objective {
       new ObjectiveKind(
           "l1",
           "l1[:LEVEL]",
-          "mean distance of the picture from LEVEL (default 0.5, mid-grey)",
+          "mean distance from LEVEL (default 0.5)",
           (arguments, context) -> {
             arguments.expect(0, 1);
             return new L1(arguments.level(0));

@@ -18,7 +18,7 @@ record L2(double level) implements Objective {
       new ObjectiveKind(
           "l2",
           "l2[:LEVEL]",
-          "mean squared distance of the picture from LEVEL (default 0.5, mid-grey)",
+          "mean squared distance from LEVEL (default 0.5)",
           (arguments, context) -> {
             arguments.expect(0, 1);
             return new L2(arguments.level(0));

@@ -41,6 +41,7 @@ class LectureOptionsTest {
     table.put("train digits --quiet", LectureOptionsTest::trainQuiet);
     table.put("lecture --output", LectureOptionsTest::page);
     table.put("lecture --steps", b -> pageDiffers(b, "steps", "conv2/00.png", "--steps=2"));
+    table.put("lecture --units", LectureOptionsTest::units);
     table.put("lecture --ink", b -> pageDiffers(b, "ink", "digit/03.png", "--ink=900"));
     table.put("lecture --seed", b -> pageDiffers(b, "seed", "noise/01.png", "--seed=3"));
     table.put("lecture --weights", LectureOptionsTest::weights);
@@ -164,8 +165,11 @@ class LectureOptionsTest {
 
   // ---- lecture
 
+  /** Of each layer, to be quick. */
+  private static final int UNITS = 4;
+
   private static Outcome lecture(Workbench bench, String folder, String... options) {
-    String[] words = {"lecture", "-o=" + bench.file(folder)};
+    String[] words = {"lecture", "-o=" + bench.file(folder), "--units=" + UNITS};
     String[] all = with(words, options);
     return run(
         Arrays.stream(options).anyMatch(o -> o.startsWith("--steps"))
@@ -184,11 +188,11 @@ class LectureOptionsTest {
     assertEquals(
         List.of("conv1", "conv2", "dense", "digit", "index.html", "noise"), bench.names("plain"));
     assertEquals(25, bench.names("plain/conv1").size());
-    assertEquals(50, bench.names("plain/conv2").size());
-    assertEquals(100, bench.names("plain/dense").size());
+    assertEquals(UNITS, bench.names("plain/conv2").size());
+    assertEquals(UNITS, bench.names("plain/dense").size());
     assertEquals(10, bench.names("plain/noise").size());
     String page = Files.readString(bench.file("plain/index.html"));
-    assertTrue(page.contains("First layer: 25 filters") && page.contains("conv2/49.png"));
+    assertTrue(page.contains("First layer: 25 filters") && page.contains("conv2/03.png"));
     // The first numbers of filter 1's map, and what is left of it after pooling.
     assertTrue(page.matches("(?s).*>3</td><td[^>]*>-1</td><td[^>]*>-3</td><td[^>]*>-1</td>.*"));
     for (int digit = 0; digit < 10; digit++) {
@@ -229,6 +233,14 @@ class LectureOptionsTest {
         .says("expected a DeepLearning4J network");
   }
 
+  private static void units(Workbench bench) throws Exception {
+    run("lecture", "-o=" + bench.file("two"), "--units=2", "--steps=1").ends(ExitCode.DONE);
+    assertEquals(List.of("00.png", "01.png"), bench.names("two/dense"));
+    run("lecture", "-o=" + bench.file("none"), "--units=0")
+        .ends(ExitCode.USAGE)
+        .says("--units: expected 1 to 1000, found 0");
+  }
+
   private static void pageForce(Workbench bench) {
     plain(bench);
     lecture(bench, "plain").ends(ExitCode.FILE).says("exists already");
@@ -237,7 +249,7 @@ class LectureOptionsTest {
 
   private static void pageQuiet(Workbench bench) {
     assertEquals("", lecture(bench, "hush", "--quiet").ends(ExitCode.DONE).err());
-    lecture(bench, "told").ends(ExitCode.DONE).says("lecture: 170 of 170");
+    lecture(bench, "told").ends(ExitCode.DONE).says("lecture: 28 of 28");
   }
 
   // ---- lecture attack
@@ -273,7 +285,7 @@ class LectureOptionsTest {
   }
 
   private static void attackCell(Workbench bench) {
-    assertTrue(attacked(bench, "cell.png", "--cell=10").contains(" of 40 held-out"));
+    assertTrue(attacked(bench, "cell.png", "--cell=10").contains(" of 50 held-out"));
     assertTrue(attacked(bench, "cell20.png").contains(" of 10 held-out"));
   }
 
