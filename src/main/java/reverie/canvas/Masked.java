@@ -1,6 +1,7 @@
 package reverie.canvas;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.tensor.PictureTensors;
 import reverie.tensor.Traced;
 
 /**
@@ -54,6 +55,26 @@ record Masked(Canvas canvas, INDArray photo, INDArray mask) implements Canvas {
 
   @Override
   public Canvas resized(int height, int width) {
-    throw new UnsupportedOperationException("a mask belongs to one size");
+    INDArray one = resized(mask, height, width).slice(0).slice(0).dup('c');
+    return new Masked(
+        canvas.resized(height, width),
+        resized(photo, height, width),
+        one.reshape(1, 1, height, width));
+  }
+
+  /** Each plane resampled, within [0, 1]. */
+  private static INDArray resized(INDArray planes, int height, int width) {
+    float[] values =
+        reverie.image.Resampling.resize(
+            planes.reshape(planes.length()).toFloatVector(),
+            (int) planes.size(1),
+            (int) planes.size(2),
+            (int) planes.size(3),
+            height,
+            width);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(1, values[i]));
+    }
+    return PictureTensors.of(values, height, width).castTo(planes.dataType());
   }
 }

@@ -60,28 +60,29 @@ record StyleGrid(Map<Batch.Job, StyleSet> works) {
 
   /** A row for each photo, a column for each style; what was not painted is left empty. */
   Picture contactSheet() {
-    List<StyleSet> sets = works.values().stream().distinct().toList();
-    List<List<Optional<Picture>>> rows = new ArrayList<>();
-    List<Optional<Picture>> row = new ArrayList<>(List.of(Optional.empty()));
-    sets.forEach(set -> row.add(Optional.of(Pictures.read(set.files().get(0)))));
-    rows.add(List.copyOf(row));
-    Path photo = null;
-    for (Batch.Job job : works.keySet()) {
-      if (!job.photo().equals(photo)) {
-        if (photo != null) {
-          rows.add(List.copyOf(row));
-        }
-        row.clear();
-        row.add(
-            Files.exists(job.output())
-                ? Optional.of(Pictures.read(job.photo()))
-                : Optional.empty());
-        photo = job.photo();
-      }
-      row.add(
-          Files.exists(job.output()) ? Optional.of(Pictures.read(job.output())) : Optional.empty());
+    List<Optional<Picture>> styles = new ArrayList<>(List.of(Optional.empty()));
+    for (StyleSet set : works.values().stream().distinct().toList()) {
+      boolean painted =
+          works.entrySet().stream()
+              .anyMatch(w -> w.getValue().equals(set) && Files.exists(w.getKey().output()));
+      styles.add(painted ? small(set.files().get(0)) : Optional.empty());
     }
-    rows.add(List.copyOf(row));
-    return ContactSheet.of(rows);
+    Map<Path, List<Optional<Picture>>> rows = new LinkedHashMap<>();
+    for (Batch.Job job : works.keySet()) {
+      boolean painted = Files.exists(job.output());
+      List<Optional<Picture>> row =
+          rows.computeIfAbsent(job.photo(), p -> new ArrayList<>(List.of(Optional.empty())));
+      if (painted && row.get(0).isEmpty()) {
+        row.set(0, small(job.photo()));
+      }
+      row.add(painted ? small(job.output()) : Optional.empty());
+    }
+    List<List<Optional<Picture>>> all = new ArrayList<>(List.of(styles));
+    all.addAll(rows.values());
+    return ContactSheet.of(all);
+  }
+
+  private static Optional<Picture> small(Path picture) {
+    return Optional.of(ContactSheet.small(Pictures.read(picture)));
   }
 }

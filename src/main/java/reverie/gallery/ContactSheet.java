@@ -41,13 +41,21 @@ public final class ContactSheet {
     return Picture.of(width, height, rgb);
   }
 
+  /** The picture as large as it will be on a sheet: what many are kept as. */
+  public static Picture small(Picture picture) {
+    double factor = CELL / (double) Math.max(picture.width(), picture.height());
+    return Resampling.resize(
+        picture,
+        Math.max(1, (int) Math.round(picture.width() * factor)),
+        Math.max(1, (int) Math.round(picture.height() * factor)));
+  }
+
   /** In the middle of its cell; what is transparent shows the paper. */
   private static void place(
       Picture picture, float[] rgb, int width, int height, int left, int top) {
-    double factor = CELL / (double) Math.max(picture.width(), picture.height());
-    int w = Math.max(1, (int) Math.round(picture.width() * factor));
-    int h = Math.max(1, (int) Math.round(picture.height() * factor));
-    Picture small = Resampling.resize(picture, w, h);
+    Picture small = small(picture);
+    int w = small.width();
+    int h = small.height();
     Optional<float[]> alpha = small.alpha();
     for (int channel = 0; channel < 3; channel++) {
       for (int y = 0; y < h; y++) {

@@ -10,9 +10,9 @@ import reverie.tensor.Sums;
  */
 // Gatys has squares, of matrices that grow with the picture. Absolute values pull as hard on the
 // entries that are nearly right as on those that are not, in every layer alike.
-record GramDistance(INDArray target) implements MomentDistance {
+record GramDistance(INDArray target, double size) implements MomentDistance {
   GramDistance(Moments style) {
-    this(style.gram());
+    this(style.gram(), Math.max(Sums.ofAbsolutes(style.gram()), Double.MIN_NORMAL));
   }
 
   @Override
@@ -27,9 +27,7 @@ record GramDistance(INDArray target) implements MomentDistance {
 
   @Override
   public Slope from(INDArray mean, INDArray gram) {
-    INDArray wanted = target.castTo(gram.dataType());
-    double size = Math.max(Sums.ofAbsolutes(wanted), Double.MIN_NORMAL);
-    INDArray difference = gram.sub(wanted);
+    INDArray difference = gram.sub(target.castTo(gram.dataType()));
     double value = Sums.ofAbsolutes(difference) / size;
     return new Slope(value, null, Transforms.sign(difference, false).muli(1 / size));
   }

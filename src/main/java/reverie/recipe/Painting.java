@@ -83,8 +83,8 @@ final class Painting {
             .of(schedule.rate() > 0 ? schedule.rate() : schedule.optimizer().rate());
     fingerprint = Fingerprint.of(session.model(), settings, base, styles);
     List<Integer> plan = new ArrayList<>();
-    for (Size size : sizes) {
-      plan.add(size.equals(sizes.get(0)) ? schedule.firstSteps() : schedule.steps());
+    for (int i = 0; i < sizes.size(); i++) {
+      plan.add(i == 0 ? schedule.firstSteps() : schedule.steps());
     }
     Consumer<RunEvent> listener = context.listener();
     loop = new StepLoop(plan, listener.andThen(this::keep), context.cancelled());
@@ -135,23 +135,26 @@ final class Painting {
     INDArray image = null;
     boolean more = true;
     for (int i = loop.position().phase(); i < sizes.size() && more; i++) {
-      Size size = sizes.get(i);
-      Canvas canvas = canvas(size);
+      Picture small = Resampling.resize(content, sizes.get(i).width(), sizes.get(i).height());
+      Canvas canvas = canvas(small);
       INDArray parameters;
       if (saved.isPresent()) {
         Checkpoint from = saved.get();
         saved = Optional.empty();
         optimizer.restore(from.optimizer());
         remember(from);
-        parameters = loop.position().step() > 0 ? from.parameters() : next(average.value(), canvas);
+        parameters =
+            loop.position().step() > 0
+                ? from.parameters()
+                : next(painted(sizes.get(i - 1)), canvas);
       } else {
-        parameters = image == null ? canvas.parametersFor(start(size)) : next(image, canvas);
+        parameters = image == null ? canvas.parametersFor(start(small)) : next(image, canvas);
       }
       if (average == null) {
         average = new IterateAverage(averaging(), parameters);
         plateau = new Plateau(settings.schedule().stop());
       }
-      more = loop.run(phase(size, canvas), parameters, optimizer);
+      more = loop.run(phase(small, canvas), parameters, optimizer);
       image = canvas.paint(average.isEmpty() ? parameters : average.value()).value().dup('c');
       parameters.close();
     }
@@ -172,9 +175,14 @@ final class Painting {
     plateau.restore(from.plateau());
   }
 
-  private INDArray start(Size size) {
-    Picture small = Resampling.resize(content, size.width(), size.height());
+  private INDArray start(Picture small) {
     return settings.start().image(small, styles.get(0).picture(), settings.seed());
+  }
+
+  /** The average so far, painted at its size. */
+  private INDArray painted(Size size) {
+    Picture small = Resampling.resize(content, size.width(), size.height());
+    return canvas(small).paint(average.value()).value();
   }
 
   /** The parameters of the next size, from the image of the last; the optimiser goes with it. */
@@ -195,23 +203,18 @@ final class Painting {
     return PictureTensors.of(other, to.height(), to.width());
   }
 
-  private Canvas canvas(Size size) {
-    Canvas pixels = Canvases.ALL.get("pixels").of(size.height(), size.width());
-    Optional<INDArray> painted = Regions.of(styles, size).painted();
-    return painted
-        .map(
-            mask ->
-                Canvases.masked(
-                    pixels,
-                    PictureTensors.of(Resampling.resize(content, size.width(), size.height())),
-                    mask))
+  /** Pixels, shown where anything is to be painted of a photo of that size. */
+  private Canvas canvas(Picture small) {
+    Canvas pixels = Canvases.ALL.get("pixels").of(small.height(), small.width());
+    return Regions.of(styles, Size.of(small))
+        .painted()
+        .map(mask -> Canvases.masked(pixels, PictureTensors.of(small), mask))
         .orElse(pixels);
   }
 
-  private Phase phase(Size size, Canvas canvas) {
-    Picture small = Resampling.resize(content, size.width(), size.height());
-    Regions regions = Regions.of(styles, size);
-    List<Goal> wanted = goals.at(small, Size.of(base), regions, looks);
+  private Phase phase(Picture small, Canvas canvas) {
+    Size size = Size.of(small);
+    List<Goal> wanted = goals.at(small, Size.of(base), Regions.of(styles, size), looks);
     List<ImageLoss> losses = new ArrayList<>();
     for (int i = 0; i < looks.size(); i++) {
       losses.add(
@@ -256,7 +259,7 @@ final class Painting {
 
   /** At full size, with its colours, and only where it is to be painted. */
   private float[] result(INDArray image) {
-    Canvas canvas = canvas(Size.of(base));
+    Canvas canvas = canvas(content);
     INDArray full = canvas.paint(canvas.parametersFor(resized(image, canvas))).value();
     return settings.colours().finished(base, clamped(PictureTensors.rgb(full)));
   }

@@ -40,6 +40,18 @@ class MaskedTest {
   }
 
   @Test
+  void resized_it_still_shows_the_photo_where_the_mask_is_black() {
+    INDArray half = Nd4j.createFromArray(0.0, 0.0, 1.0, 1.0).reshape(1, 1, 1, 4);
+    INDArray photo = Nd4j.valueArrayOf(new long[] {1, 3, 1, 4}, 0.25, DataType.DOUBLE);
+    Canvas canvas = Canvases.masked(Canvases.ALL.get("pixels").of(1, 4), photo, half);
+    Canvas larger = canvas.resized(2, 8);
+    INDArray white = Nd4j.valueArrayOf(new long[] {1, 3, 2, 8}, 1.0, DataType.DOUBLE);
+    INDArray image = larger.paint(white).value();
+    assertEquals(0.25, image.getDouble(0, 1, 1, 0), 1e-6);
+    assertEquals(1, image.getDouble(0, 1, 1, 7), 1e-6);
+  }
+
+  @Test
   void a_mask_of_another_size_is_refused() {
     Canvas pixels = Canvases.ALL.get("pixels").of(2, 3);
     INDArray mask = Nd4j.create(DataType.DOUBLE, 1, 1, 3, 2);
