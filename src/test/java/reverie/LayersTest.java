@@ -71,6 +71,8 @@ class LayersTest {
           Map.entry("org.apache.commons.imaging..", Set.of("image")),
           Map.entry("javax.imageio..", Set.of("image")),
           Map.entry("org.jtransforms..", Set.of("canvas")),
+          Map.entry("com.samskivert.mustache..", Set.of("gallery")),
+          Map.entry("org.knowm.xchart..", Set.of("gallery")),
           Map.entry(
               "org.nd4j..",
               Set.of(

@@ -16,7 +16,8 @@ public final class Canvases {
               new CanvasKind(
                   "fourier",
                   "Fourier coefficients of decorrelated colours; smoother, slower to start",
-                  FourierCanvas::new)));
+                  FourierCanvas::new),
+              new CanvasKind("grey", "pixels without colour", GreyCanvas::new)));
 
   private Canvases() {}
 
@@ -29,5 +30,10 @@ public final class Canvases {
    */
   public static Canvas masked(Canvas canvas, INDArray photo, INDArray mask) {
     return new Masked(canvas, photo, mask);
+  }
+
+  /** That canvas with images rounded to the 256 levels of a picture file, as it will be saved. */
+  public static Canvas eightBit(Canvas canvas) {
+    return new EightBitCanvas(canvas);
   }
 }

@@ -9,7 +9,7 @@ import reverie.tensor.Traced;
 /** The parameters are the image itself, {@code [n, 3, h, w]}; a step is clamped to [0, 1]. */
 record PixelCanvas(int height, int width) implements Canvas {
   /** Deviation of the noise around mid grey: visible to a network, hardly to the eye. */
-  private static final double NOISE = 0.02;
+  static final double NOISE = 0.02;
 
   PixelCanvas {
     Sizes.check(height, width);
@@ -38,6 +38,11 @@ record PixelCanvas(int height, int width) implements Canvas {
 
   @Override
   public void constrain(INDArray parameters) {
+    clamp(parameters);
+  }
+
+  /** Brings numbers into [0, 1], in place. */
+  static void clamp(INDArray parameters) {
     Nd4j.getExecutioner().exec(new ScalarMax(parameters, null, parameters, 0));
     Nd4j.getExecutioner().exec(new ScalarMin(parameters, null, parameters, 1));
   }

@@ -1,7 +1,6 @@
 package reverie.cli;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import reverie.image.Pictures;
+import reverie.support.Folders;
 import reverie.support.UsageException;
 import reverie.support.UserException;
 
@@ -59,7 +59,7 @@ record Batch(List<Job> jobs) {
       Pictures.writableFormat(file);
       return new Batch(List.of(new Job(photos.get(0), file)));
     }
-    Path folder = output == null ? Path.of("") : made(path(output));
+    Path folder = output == null ? Path.of("") : Folders.made(path(output));
     List<Job> jobs = new ArrayList<>();
     Map<Path, Path> taken = new HashMap<>();
     for (Path photo : photos) {
@@ -88,15 +88,6 @@ record Batch(List<Job> jobs) {
       return Path.of(output);
     } catch (InvalidPathException e) {
       throw new UsageException("-o " + output + ": " + e.getReason(), "Choose another name.");
-    }
-  }
-
-  private static Path made(Path folder) {
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UserException(
-          folder + ": this folder cannot be made: " + e.getMessage(), "Name another with -o.", e);
     }
   }
 

@@ -2,7 +2,10 @@ package reverie.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
+import reverie.support.CloseNames;
 import reverie.support.UsageException;
 import reverie.support.UserException;
 
@@ -73,10 +76,25 @@ public final class Main {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName(" ");
     err.println(name + ": " + firstLine(e.getMessage()));
+    List<String> close = closeCommands(e);
+    if (!close.isEmpty()) {
+      err.println("  Did you mean " + String.join(", ", close) + "?");
+      return ExitCode.USAGE;
+    }
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("  Try '" + name + " --help'.");
     }
     return ExitCode.USAGE;
+  }
+
+  // picocli's own suggestion for a command takes 'draem' for 'train'.
+  private static List<String> closeCommands(CommandLine.ParameterException e) {
+    Map<String, CommandLine> commands = e.getCommandLine().getSubcommands();
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched) || commands.isEmpty()) {
+      return List.of();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    return word.startsWith("-") ? List.of() : CloseNames.of(word, commands.keySet());
   }
 
   private int report(CommandLine command, Exception e) {

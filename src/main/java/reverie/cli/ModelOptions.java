@@ -48,4 +48,11 @@ final class ModelOptions {
     Model named = Models.named(model, Optional.ofNullable(architecture));
     return Session.open(made.apply(named), options);
   }
+
+  /** Another network, computed alike. */
+  Session open(String name) {
+    EngineOptions options = engine();
+    Networks.prepare();
+    return Session.open(Models.named(name, Optional.empty()), options);
+  }
 }

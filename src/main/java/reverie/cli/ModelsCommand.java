@@ -48,7 +48,8 @@ final class ModelsCommand implements Callable<Integer> {
     for (Architecture architecture : Architectures.ALL.all()) {
       if (architecture.embedded().isPresent()) {
         Model model = Models.load(architecture.name());
-        ModelSummary summary = ModelSummary.of(model.graph(), DEFAULT_SIZE, DEFAULT_SIZE);
+        int side = model.sideFor(DEFAULT_SIZE);
+        ModelSummary summary = ModelSummary.of(model.graph(), side, side);
         out.printf(
             Locale.ROOT,
             "%-16s %s; %d layers, %,d parameters%n",
@@ -127,7 +128,7 @@ final class ModelsCommand implements Callable<Integer> {
               names = "--size",
               paramLabel = "WIDTHxHEIGHT",
               description =
-                  "Of the picture that the shapes are for, in pixels. Default: 299x299, or 224x224 for a network that takes it only.")
+                  "Of the picture that the shapes are for, in pixels. Default: 299x299, or the size that the network takes.")
           PixelSize wanted) {
     PrintWriter out = spec.commandLine().getOut();
     Model model = Models.named(name, Optional.ofNullable(architecture));
@@ -168,11 +169,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   /** The size that most networks show well at, or the one that a matrix at the end asks for. */
   private static PixelSize fitting(Model model) {
-    try {
-      ModelSummary.of(model.graph(), DEFAULT_SIZE, DEFAULT_SIZE);
-      return new PixelSize(DEFAULT_SIZE, DEFAULT_SIZE);
-    } catch (UserException e) {
-      return new PixelSize(SMALL_SIZE, SMALL_SIZE);
-    }
+    int side = model.takes(DEFAULT_SIZE) ? DEFAULT_SIZE : model.sideFor(SMALL_SIZE);
+    return new PixelSize(side, side);
   }
 }

@@ -11,10 +11,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.support.OutputFile;
 import reverie.support.UsageException;
-import reverie.weights.Checkpoint;
 import reverie.weights.LayersModel;
 import reverie.weights.Safetensors;
 import reverie.weights.WeightFormats;
+import reverie.weights.Weights;
+import reverie.zoo.Models;
 
 /** Rewrites weights of any format as safetensors. */
 @Command(
@@ -59,15 +60,15 @@ final class ModelsConvertCommand implements Callable<Integer> {
           output + ": expected a name that ends in .safetensors", "Name the result so.");
     }
     OutputFile.check(output, force);
-    Checkpoint checkpoint = WeightFormats.open(file);
-    Map<String, String> metadata = new LinkedHashMap<>(checkpoint.weights().metadata());
+    Weights weights = Models.arrays(WeightFormats.open(file));
+    Map<String, String> metadata = new LinkedHashMap<>(weights.metadata());
     if (checkpoint instanceof LayersModel layers) {
       metadata.put(LayersModel.METADATA, layers.topology().toString());
     }
     if (precision == Stored.F16) {
-      Safetensors.writeHalf(output, checkpoint.weights().tensors(), metadata);
+      Safetensors.writeHalf(output, weights.tensors(), metadata);
     } else {
-      Safetensors.write(output, checkpoint.weights().tensors(), metadata);
+      Safetensors.write(output, weights.tensors(), metadata);
     }
     spec.commandLine().getOut().println(output);
     return ExitCode.DONE;

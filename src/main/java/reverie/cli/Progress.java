@@ -46,6 +46,27 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
     return new Progress(name, lines, Boolean.getBoolean("reverie.terminal"), wording);
   }
 
+  /** Progress of things that are counted. */
+  static Progress counting(String name, PrintWriter lines) {
+    return of(name, lines, Wording.DREAM);
+  }
+
+  /** So many of all are done. */
+  void count(int done, int all) {
+    if (bar == null && done == 1) {
+      start(new Position(0, 1, 0, all, 0, all));
+    }
+    if (bar != null) {
+      bar.stepTo(done);
+    } else if (System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
+      lastLine = System.nanoTime();
+      lines.printf("%s: %d of %d%n", name, done, all);
+    }
+    if (done == all && !terminal) {
+      lines.printf("%s: %d of %d%n", name, done, all);
+    }
+  }
+
   @Override
   public void accept(RunEvent event) {
     if (event instanceof RunEvent.Started started) {

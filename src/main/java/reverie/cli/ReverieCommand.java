@@ -14,8 +14,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DreamCommand.class,
       StylizeCommand.class,
+      FoolCommand.class,
+      LectureCommand.class,
       ActivationsCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
       BenchCommand.class
     },
     footer = {

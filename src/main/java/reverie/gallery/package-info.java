@@ -1,2 +1,2 @@
-/** Pages and contact sheets of results; knows pictures and files, no tensors. */
+/** Pages, contact sheets and charts of results on disk; knows pictures and files, no tensors. */
 package reverie.gallery;

@@ -201,6 +201,21 @@ public final class Graph {
             "Use a larger picture or an earlier layer"
                 + smallest(some).map(s -> ": at least " + s + "x" + s + " pixels.").orElse("."));
       }
+      if (shape.size() > Integer.MAX_VALUE) {
+        throw new UserException(
+            "a picture of "
+                + width
+                + "x"
+                + height
+                + " pixels makes "
+                + shape.size()
+                + " numbers of layer '"
+                + node.name()
+                + "': at most "
+                + Integer.MAX_VALUE
+                + " can be held",
+            "Use a smaller picture.");
+      }
       shapes.put(node.name(), shape);
     }
     return shapes;

@@ -121,6 +121,16 @@ public final class Arguments {
         i, "expected " + what + ", found '" + text + "'", "Write it as " + kind.syntax() + ".");
   }
 
+  /** The word at that place, where there is one, as a level of grey in [0, 1]; else mid-grey. */
+  double level(int i) {
+    double level = i < size() ? number(i, word(i), "a level from 0 to 1") : 0.5;
+    if (level < 0 || level > 1) {
+      throw error(
+          i, "expected a level from 0 to 1, found '" + word(i) + "'", "0 is black, 0.5 mid-grey.");
+    }
+    return level;
+  }
+
   /** A part of the word at that place as a finite number. */
   public double number(int i, String text, String what) {
     try {

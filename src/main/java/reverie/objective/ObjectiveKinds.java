@@ -12,6 +12,7 @@ public final class ObjectiveKinds {
           ObjectiveKind::name,
           List.of(
               Channel.KIND,
+              ClassScore.KIND,
               ChannelDirection.KIND,
               Guide.KIND,
               L1.KIND,

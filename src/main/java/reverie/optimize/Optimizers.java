@@ -26,7 +26,12 @@ public final class Optimizers {
                   "lbfgs",
                   "few but costly steps; for losses without random views",
                   1,
-                  rate -> new Lbfgs(10, rate))));
+                  rate -> new Lbfgs(10, rate)),
+              new OptimizerKind(
+                  "sign",
+                  "the same step for every pixel; adversarial pictures",
+                  0.01,
+                  SignAscent::new)));
 
   private Optimizers() {}
 }

@@ -2,6 +2,7 @@ package reverie.recipe;
 
 import reverie.optimize.GradientFilter;
 import reverie.optimize.GradientFilters;
+import reverie.support.Ranges;
 import reverie.support.UsageException;
 
 /**
@@ -83,34 +84,13 @@ public record DreamSettings(
    * @throws UsageException if one is out of its range
    */
   public DreamSettings {
-    range("octaves", octaves, 0, 20);
-    range("octave-scale", octaveScale, 1.01, 4);
-    range("steps", steps, 1, 1_000_000);
-    range("step-size", stepSize, 1e-9, 1);
-    range("jitter", jitter, 0, 4096);
-    range("size", size, 0, LARGEST);
-    range("save-every", snapshotEvery, 0, 1_000_000);
-  }
-
-  private static void range(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new UsageException(
-          "--"
-              + option
-              + ": expected "
-              + text(least)
-              + " to "
-              + text(most)
-              + ", found "
-              + text(value),
-          "'reverie dream --help' tells the defaults.");
-    }
-  }
-
-  private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    Ranges.check("--octaves", octaves, 0, 20);
+    Ranges.check("--octave-scale", octaveScale, 1.01, 4);
+    Ranges.check("--steps", steps, 1, 1_000_000);
+    Ranges.check("--step-size", stepSize, 1e-9, 1);
+    Ranges.check("--jitter", jitter, 0, 4096);
+    Ranges.check("--size", size, 0, LARGEST);
+    Ranges.check("--save-every", snapshotEvery, 0, 1_000_000);
   }
 
   /** How many octaves a picture of that long side gets, in pixels. */

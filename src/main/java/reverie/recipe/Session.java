@@ -2,6 +2,7 @@ package reverie.recipe;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +53,11 @@ public final class Session implements ObjectiveContext, AutoCloseable {
   @Override
   public Graph graph() {
     return model.graph();
+  }
+
+  @Override
+  public List<String> labels() {
+    return model.labels();
   }
 
   /** What to strive for, from the text language, such as {@code "mixed4 - 0.1*tv"}. */

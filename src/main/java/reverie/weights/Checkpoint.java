@@ -4,7 +4,7 @@ package reverie.weights;
  * What a file of weights holds: arrays by name, and in some formats the network's description
  * beside them.
  */
-public sealed interface Checkpoint permits Checkpoint.Arrays, LayersModel, OnnxModel {
+public sealed interface Checkpoint permits Checkpoint.Arrays, Dl4jModel, LayersModel, OnnxModel {
   /** The arrays. */
   Weights weights();
 

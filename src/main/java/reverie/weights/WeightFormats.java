@@ -22,6 +22,7 @@ public final class WeightFormats {
           new LegacyTorchFormat(),
           new NumpyFormat(),
           new KerasHdfFormat(),
+          new Dl4jFormat(),
           new OnnxFormat());
 
   private WeightFormats() {}

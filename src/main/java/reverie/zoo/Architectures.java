@@ -24,7 +24,8 @@ public final class Architectures {
               ResNet.resNet50(),
               MobileNetV2.mobileNetV2(),
               DenseNet.denseNet121(),
-              Nin.nin()));
+              Nin.nin(),
+              new Lecture()));
 
   private Architectures() {}
 

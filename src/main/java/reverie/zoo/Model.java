@@ -2,16 +2,18 @@ package reverie.zoo;
 
 import java.util.List;
 import reverie.network.Graph;
+import reverie.support.UserException;
 
 /**
  * A network with everything that its use needs: what it is, its weights, its input's range, and the
- * layers that are known to work well. Immutable; loading one needs no native code.
+ * layers that are known to work well. Immutable; loading one needs no native code, but for the
+ * lecture's, which DeepLearning4J reads.
  *
  * @param name as in {@code --model}
  * @param description one line
  * @param notice licence and origin of the weights; empty where the user brought them
  * @param graph layers and weights
- * @param preprocessing from a picture in [0, 1] to the network's input
+ * @param preprocessing from a picture in [0, 1], of three channels, to the network's input
  * @param labels names of the classes in the order of the last layer; empty where it has none
  * @param suggested layers by use
  * @param minimalSize the smallest sensible short side of a picture, in pixels
@@ -96,5 +98,25 @@ public record Model(
   public Model withGraph(Graph other) {
     return new Model(
         name, description, notice, other, preprocessing, labels, suggested, minimalSize);
+  }
+
+  /** Whether the whole network takes square pictures of that side, in pixels. */
+  public boolean takes(int side) {
+    return takes(graph, side);
+  }
+
+  /** Whether a whole network takes square pictures of that side, in pixels. */
+  static boolean takes(Graph graph, int side) {
+    try {
+      graph.shapes(graph.nodes(), side, side);
+      return true;
+    } catch (UserException e) {
+      return false;
+    }
+  }
+
+  /** That side, where the network takes it, or else the one it has been made for, in pixels. */
+  public int sideFor(int wanted) {
+    return takes(wanted) ? wanted : minimalSize;
   }
 }

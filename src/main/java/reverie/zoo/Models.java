@@ -5,19 +5,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import reverie.support.CloseNames;
 import reverie.support.UsageException;
 import reverie.support.UserException;
 import reverie.weights.Checkpoint;
+import reverie.weights.Dl4jModel;
 import reverie.weights.LayersModel;
 import reverie.weights.OnnxModel;
 import reverie.weights.Source;
 import reverie.weights.WeightFormats;
+import reverie.weights.Weights;
 
 /** Models by name, or of a file that the user has. */
 public final class Models {
   /** The model that is used where none is named. */
   public static final String DEFAULT = "inception-v3";
+
+  private static final String MEMORY = "network";
 
   private Models() {}
 
@@ -109,6 +115,27 @@ public final class Models {
     }
   }
 
+  /** All arrays of a checkpoint by name, each of its own shape. */
+  public static Weights arrays(Checkpoint checkpoint) {
+    return checkpoint instanceof Dl4jModel file ? Dl4jModels.arrays(file) : checkpoint.weights();
+  }
+
+  /**
+   * A DeepLearning4J network as it is in memory, frozen: what is trained later does not show.
+   *
+   * @param network of one input: convolutions, pooling, normalisation, dense layers, joined by
+   *     concatenation and sums; its pictures are taken to range from 0 to 1
+   * @throws UserException if it has a layer of another kind
+   */
+  public static Model of(ComputationGraph network) {
+    return Dl4jModels.of(Dl4jGraph.of(network, MEMORY), MEMORY);
+  }
+
+  /** As {@link #of(ComputationGraph)}, for layers in a row. */
+  public static Model of(MultiLayerNetwork network) {
+    return Dl4jModels.of(Dl4jGraph.of(network, MEMORY), MEMORY);
+  }
+
   /** The model of a checkpoint that was read before; as {@link #open(Path)}. */
   static Model of(Checkpoint checkpoint) {
     if (checkpoint instanceof LayersModel layers) {
@@ -116,6 +143,9 @@ public final class Models {
     }
     if (checkpoint instanceof OnnxModel onnx) {
       return OnnxModels.load(onnx);
+    }
+    if (checkpoint instanceof Dl4jModel file) {
+      return Dl4jModels.load(file);
     }
     List<Candidate> candidates = Candidate.all(checkpoint.weights(), Architectures.drawn());
     Candidate nearest = candidates.get(0);

@@ -32,6 +32,14 @@ public record Preprocessing(float[] scale, float[] shift) {
     return new Preprocessing(new float[] {s, s, s}, new float[] {low, low, low});
   }
 
+  /**
+   * For a network that sees grey: the picture's brightness from [0, 1] to {@code [low, high]}. Of
+   * colours, the luma Y' = 0.299 R + 0.587 G + 0.114 B is taken.
+   */
+  public static Preprocessing grey(float low, float high) {
+    return new Preprocessing(new float[] {high - low}, new float[] {low});
+  }
+
   /** (x - mean) / deviation a channel: torchvision's normalisation. */
   public static Preprocessing standardised(float[] mean, float[] deviation) {
     float[] scale = new float[deviation.length];
@@ -59,8 +67,12 @@ public record Preprocessing(float[] scale, float[] shift) {
     return new Preprocessing(backScale, backShift);
   }
 
-  /** As a map of {@code [n, c, h, w]}; float32 or float64. */
+  /**
+   * As a map of {@code [n, c, h, w]}; float32 or float64. That of one channel takes colours as
+   * well, {@code [n, 3, h, w]}, and makes {@code [n, 1, h, w]} of them.
+   */
   public DifferentiableMap map() {
-    return new ChannelScaling(scale, shift);
+    ChannelScaling scaling = new ChannelScaling(scale, shift);
+    return channels() == 1 ? new Luma(scaling) : scaling;
   }
 }

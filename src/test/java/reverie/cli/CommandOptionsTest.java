@@ -64,6 +64,11 @@ class CommandOptionsTest {
       strings = {
         "",
         "dream",
+        "fool",
+        "lecture",
+        "lecture attack",
+        "train",
+        "train digits",
         "activations",
         "models",
         "models show",

@@ -18,6 +18,8 @@ class EveryOptionTest {
     tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());
+    tested.addAll(FoolOptionsTest.table().keySet());
+    tested.addAll(LectureOptionsTest.table().keySet());
     Set<String> known = new TreeSet<>();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     collect("", new Main(nowhere, nowhere).commandLine(), known);

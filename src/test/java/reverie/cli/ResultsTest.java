@@ -131,6 +131,9 @@ class ResultsTest {
     assertTrue(
         models.out().matches("(?s)inception-v3 +[^;]+; [0-9]+ layers, [0-9,]+ parameters\\R.*"),
         models.out());
+    assertTrue(
+        models.out().matches("(?s).*lecture +[^;]+; 8 layers, 137,660 parameters\\R.*"),
+        models.out());
     assertEquals("", models.err());
   }
 

@@ -30,10 +30,11 @@ class ObjectiveContractTest {
   private static final Map<String, List<String>> EXAMPLES =
       Map.of(
           "channel", List.of("channel:mixed4:3"),
+          "class", List.of("class:7", "class:\"school bus\""),
           "direction", List.of("direction:mixed4:0=1,3=-0.5", "direction:mixed4:0=1,3=-0.5:2"),
           "guide", List.of("guide:C:\\flowers.jpg:mixed4"),
-          "l1", List.of("l1"),
-          "l2", List.of("l2"),
+          "l1", List.of("l1", "l1:0.25"),
+          "l2", List.of("l2", "l2:0"),
           "layer", List.of("layer:mixed4"),
           "neuron", List.of("neuron:mixed4:2", "neuron:mixed4:4:0:2"),
           "tv", List.of("tv"),
@@ -55,6 +56,7 @@ class ObjectiveContractTest {
           "style loss " + kind.name() + " of a region",
           new StyleLoss("mixed4", distance, Optional.of(weights)));
     }
+    all.put("cross entropy", new CrossEntropy(4));
     all.put("feature loss", new FeatureLoss("mixed4", other));
     return all;
   }

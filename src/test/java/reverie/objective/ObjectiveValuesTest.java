@@ -140,13 +140,13 @@ class ObjectiveValuesTest {
   @Test
   void l1_is_the_mean_distance_from_grey() {
     INDArray image = Tiny.array(new long[] {1, 3, 1, 1}, 0, 0.5, 0.75);
-    assertEquals(0.25, new L1().evaluate(Tiny.of(Objective.IMAGE, image)).value(), 1e-12);
+    assertEquals(0.25, new L1(0.5).evaluate(Tiny.of(Objective.IMAGE, image)).value(), 1e-12);
   }
 
   @Test
   void l2_is_the_mean_squared_distance_from_grey() {
     INDArray image = Tiny.array(new long[] {1, 3, 1, 1}, 0, 0.5, 0.75);
-    assertEquals(0.3125 / 3, new L2().evaluate(Tiny.of(Objective.IMAGE, image)).value(), 1e-12);
+    assertEquals(0.3125 / 3, new L2(0.5).evaluate(Tiny.of(Objective.IMAGE, image)).value(), 1e-12);
   }
 
   @Test

@@ -2,6 +2,7 @@ package reverie.objective;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -28,7 +29,22 @@ final class Tiny {
           .add("2.conv", convolution(2, 4))
           .add("tv", convolution(4, 4))
           .add("dense:0", new Flatten(false))
+          .add("logits", convolution(9, 10), "mixed5")
           .build();
+
+  /** Of the ten classes; two are cranes. */
+  static final List<String> LABELS =
+      List.of(
+          "tench, Tinca tinca",
+          "school bus",
+          "crane",
+          "tabby, tabby cat",
+          "espresso",
+          "Egyptian cat",
+          "crane",
+          "3",
+          "stupa, tope",
+          "lotion");
 
   private Tiny() {}
 
@@ -57,6 +73,11 @@ final class Tiny {
       }
 
       @Override
+      public List<String> labels() {
+        return LABELS;
+      }
+
+      @Override
       public INDArray features(Path picture, String layer) {
         return features.apply(picture);
       }
@@ -68,6 +89,7 @@ final class Tiny {
     Map<String, INDArray> all = new HashMap<>();
     all.put("mixed4", random(type, seed, n, 2, 3, 5));
     all.put("mixed5", random(type, seed + 1, n, 2, 3, 9));
+    all.put("logits", random(type, seed + 3, n, 1, 1, 10));
     all.put(Objective.IMAGE, random(type, seed + 2, n, 3, 3, 4).muli(0.2).addi(0.5));
     return new Activations(all);
   }

@@ -76,8 +76,8 @@ class StepLoopTest {
 
   @Test
   void a_run_lowers_the_loss_with_arrays_that_live_for_a_step() {
-    INDArray parameters = Landscapes.start();
     for (OptimizerKind kind : Optimizers.ALL.all()) {
+      INDArray parameters = Landscapes.start();
       events.clear();
       new StepLoop(List.of(20), events::add, () -> false)
           .run(bowl(), parameters, kind.of(kind.rate()));

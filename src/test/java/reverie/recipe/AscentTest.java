@@ -82,6 +82,8 @@ class AscentTest {
   @Test
   void every_kind_is_among_them() {
     Set<String> missing = new TreeSet<>(ObjectiveKinds.ALL.names());
+    // This network has no classes.
+    missing.remove("class");
     for (String expression : EXPRESSIONS) {
       missing.remove(expression.replaceAll("^-", "").split(":", 2)[0]);
     }

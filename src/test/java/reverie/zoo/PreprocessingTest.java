@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import reverie.tensor.Differences;
+import reverie.tensor.DifferentiableMap;
 import reverie.tensor.Traced;
 
 class PreprocessingTest {
@@ -71,6 +73,32 @@ class PreprocessingTest {
     INDArray there = preprocessing.map().trace(x).value();
     INDArray back = preprocessing.inverse().map().trace(there).value();
     assertArrayEquals(x.data().asFloat(), back.dup('c').data().asFloat(), 1e-5f);
+  }
+
+  @Test
+  void a_grey_network_sees_the_brightness_of_colours_and_the_way_back_is_its_slope() {
+    DifferentiableMap map = Preprocessing.grey(-1, 1).map();
+    INDArray x = pictures(DataType.DOUBLE);
+    INDArray y = map.trace(x).value();
+    assertArrayEquals(new long[] {2, 1, 4, 5}, y.shape());
+    double luma =
+        0.299 * x.getDouble(1, 0, 3, 2)
+            + 0.587 * x.getDouble(1, 1, 3, 2)
+            + 0.114 * x.getDouble(1, 2, 3, 2);
+    assertEquals(2 * luma - 1, y.getDouble(1, 0, 3, 2), 1e-12);
+    Differences.check(map, x, 1e-7);
+  }
+
+  @Test
+  void a_grey_network_takes_grey_as_it_is_and_the_inverse_leads_back() {
+    INDArray grey = Nd4j.rand(DataType.DOUBLE, 1, 1, 4, 5);
+    Preprocessing preprocessing = Preprocessing.grey(-1, 1);
+    INDArray there = preprocessing.map().trace(grey).value();
+    assertEquals(grey.mul(2).subi(1), there);
+    assertArrayEquals(
+        grey.data().asDouble(),
+        preprocessing.inverse().map().trace(there).value().data().asDouble(),
+        1e-12);
   }
 
   @Test
