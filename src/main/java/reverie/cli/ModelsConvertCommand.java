@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.support.OutputFile;
 import reverie.support.UsageException;
+import reverie.weights.Checkpoint;
 import reverie.weights.LayersModel;
 import reverie.weights.Safetensors;
 import reverie.weights.WeightFormats;
@@ -60,7 +61,8 @@ final class ModelsConvertCommand implements Callable<Integer> {
           output + ": expected a name that ends in .safetensors", "Name the result so.");
     }
     OutputFile.check(output, force);
-    Weights weights = Models.arrays(WeightFormats.open(file));
+    Checkpoint checkpoint = WeightFormats.open(file);
+    Weights weights = Models.arrays(checkpoint);
     Map<String, String> metadata = new LinkedHashMap<>(weights.metadata());
     if (checkpoint instanceof LayersModel layers) {
       metadata.put(LayersModel.METADATA, layers.topology().toString());
