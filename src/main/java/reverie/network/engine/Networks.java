@@ -1,5 +1,7 @@
 package reverie.network.engine;
 
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.EngineOptions;
 import reverie.network.Graph;
@@ -19,6 +21,16 @@ public final class Networks {
    * a picture are read; whoever needs them meanwhile waits. ND4J alone takes half a second.
    */
   public static void prepare() {
+    // JavaCPP's own first, here: a library that loads asks for this class while it holds the lock
+    // of
+    // loading, and the class's initialiser loads a library. Two threads that begin one each wait
+    // for
+    // each other for ever: one run in some 200.
+    try {
+      Loader.load(Pointer.class);
+    } catch (LinkageError e) {
+      return; // told by whoever needs it
+    }
     Thread loader =
         new Thread(
             () -> {
