@@ -23,7 +23,8 @@ public final class WeightFormats {
           new NumpyFormat(),
           new KerasHdfFormat(),
           new Dl4jFormat(),
-          new OnnxFormat());
+          new OnnxFormat(),
+          new CaffeFormat());
 
   private WeightFormats() {}
 

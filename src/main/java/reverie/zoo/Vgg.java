@@ -1,16 +1,18 @@
 package reverie.zoo;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import reverie.network.Activation;
 import reverie.network.Window;
 
 /**
- * VGG-16 and VGG-19 (Simonyan and Zisserman 2014), with and without batch norm, as torchvision and
- * as Keras Applications name them: blocks of 3x3 convolutions, each block then halved. The network
- * of style transfer.
+ * VGG-16 and VGG-19 (Simonyan and Zisserman 2014), with and without batch norm, as torchvision,
+ * Keras Applications and Caffe name them: blocks of 3x3 convolutions, each block then halved. The
+ * network of style transfer.
  *
- * <p>Layers have torchvision's or Keras' names, and in both the papers': {@code relu4_2} is the
- * second convolution of the fourth block after its activation, {@code pool4} the block's pooling.
+ * <p>Layers have torchvision's, Keras' or Caffe's names, and in all the papers': {@code relu4_2} is
+ * the second convolution of the fourth block after its activation, {@code pool4} the block's
+ * pooling.
  */
 final class Vgg {
   private static final int MINIMAL_SIZE = 32;
@@ -53,7 +55,15 @@ final class Vgg {
         description,
         MINIMAL_SIZE,
         Dialect.torchvision(d -> torchvision(d, false, depths), SUGGESTED),
-        KerasArrays.dialect(d -> keras(d, depths), SUGGESTED, LAST_SIDE, LAST_SIDE));
+        KerasArrays.dialect(d -> draw(d, KERAS, depths), SUGGESTED, LAST_SIDE, LAST_SIDE),
+        new Dialect(
+            "Caffe",
+            d -> draw(d, CAFFE, depths),
+            List.of(),
+            KerasArrays.caffe(),
+            true,
+            SUGGESTED,
+            UnaryOperator.identity()));
   }
 
   private static Architecture normed(String name, String description, int... depths) {
@@ -97,25 +107,44 @@ final class Vgg {
     d.alias("classifier.6");
   }
 
-  private static void keras(Draft d, int[] depths) {
+  /**
+   * Keras' and Caffe's, which differ by names only.
+   *
+   * @param conv a convolution's name, by block and number from 1
+   * @param pool a block's pooling
+   * @param dense the three matrices
+   */
+  private record Names(String conv, String pool, List<String> dense) {}
+
+  private static final Names KERAS =
+      new Names("block%d_conv%d", "block%d_pool", List.of("fc1", "fc2", "predictions"));
+
+  private static final Names CAFFE = new Names("conv%d_%d", "pool%d", List.of("fc6", "fc7", "fc8"));
+
+  private static void draw(Draft d, Names names, int[] depths) {
     int in = 3;
     for (int block = 1; block <= depths.length; block++) {
       int out = CHANNELS[block - 1];
       for (int layer = 1; layer <= depths[block - 1]; layer++) {
-        d.conv("block" + block + "_conv" + layer, in, out, Window.square(3, 1, 1), Activation.RELU);
+        d.conv(
+            names.conv.formatted(block, layer), in, out, Window.square(3, 1, 1), Activation.RELU);
         d.alias("relu" + block + "_" + layer);
         in = out;
       }
-      d.maxPool("block" + block + "_pool", Window.square(2, 2, 0), false);
-      d.alias("pool" + block);
+      String pool = names.pool.formatted(block);
+      d.maxPool(pool, Window.square(2, 2, 0), false);
+      if (!pool.equals("pool" + block)) {
+        d.alias("pool" + block);
+      }
     }
     d.head();
     d.flatten("flatten");
-    d.dense("fc1", "fc1", in * LAST_SIDE * LAST_SIDE, HIDDEN, Activation.RELU);
+    List<String> dense = names.dense;
+    d.dense(dense.get(0), dense.get(0), in * LAST_SIDE * LAST_SIDE, HIDDEN, Activation.RELU);
     d.alias("relu6");
-    d.dense("fc2", "fc2", HIDDEN, HIDDEN, Activation.RELU);
+    d.dense(dense.get(1), dense.get(1), HIDDEN, HIDDEN, Activation.RELU);
     d.alias("relu7");
-    d.dense(Draft.LOGITS, "predictions", HIDDEN, Draft.ANY, Activation.IDENTITY);
-    d.alias("predictions");
+    d.dense(Draft.LOGITS, dense.get(2), HIDDEN, Draft.ANY, Activation.IDENTITY);
+    d.alias(dense.get(2));
   }
 }

@@ -41,6 +41,8 @@ class WeightFormatsTest {
               folder -> written("two.npz"),
               "DeepLearning4J .zip",
               folder -> Dl4jFormatTest.zip(),
+              "Caffe .caffemodel",
+              folder -> CaffeFormatTest.model(CaffeFormatTest.two()),
               "ONNX",
               folder -> written("two.onnx"),
               "Keras HDF5",
