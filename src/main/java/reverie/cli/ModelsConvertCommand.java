@@ -28,7 +28,8 @@ final class ModelsConvertCommand implements Callable<Integer> {
   /** Number formats of the result. */
   enum Stored {
     F32,
-    F16
+    F16,
+    Q8
   }
 
   @Spec private CommandSpec spec;
@@ -45,10 +46,10 @@ final class ModelsConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
-      paramLabel = "f32|f16",
+      paramLabel = "f32|f16|q8",
       defaultValue = "F32",
       description =
-          "Of the result: f16 is half as large and keeps three decimal digits. Default: ${DEFAULT-VALUE}.")
+          "Of the result: f16 is half as large and keeps three decimal digits; q8 is a quarter, a byte a number with a range for each output channel, for Reverie only. Default: ${DEFAULT-VALUE}.")
   private Stored precision;
 
   @Option(names = "--force", description = "Replace a file that exists.")
@@ -67,10 +68,10 @@ final class ModelsConvertCommand implements Callable<Integer> {
     if (checkpoint instanceof LayersModel layers) {
       metadata.put(LayersModel.METADATA, layers.topology().toString());
     }
-    if (precision == Stored.F16) {
-      Safetensors.writeHalf(output, weights.tensors(), metadata);
-    } else {
-      Safetensors.write(output, weights.tensors(), metadata);
+    switch (precision) {
+      case F32 -> Safetensors.write(output, weights.tensors(), metadata);
+      case F16 -> Safetensors.writeHalf(output, weights.tensors(), metadata);
+      case Q8 -> Safetensors.writeEightBit(output, weights.tensors(), metadata);
     }
     spec.commandLine().getOut().println(output);
     return ExitCode.DONE;

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import reverie.support.OutputFile;
 
 /**
@@ -41,7 +42,35 @@ public final class Safetensors {
   public static void writeHalf(
       Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata) {
     tensors.forEach(Half::check);
-    OutputFile.write(file, out -> write(out, tensors, metadata, true));
+    OutputFile.write(file, out -> write(out, tensors, metadata, name -> Form.F16));
+  }
+
+  /**
+   * As above, arrays of two and more axes in a byte a number: {@link EightBit} says how. Only this
+   * program knows what such a file means.
+   *
+   * @throws reverie.support.UserException if a number is infinite or none
+   */
+  public static void writeEightBit(
+      Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata) {
+    Map<String, Weights.Tensor> packed = EightBit.packed(tensors);
+    Map<String, String> more = new TreeMap<>(metadata);
+    more.put(EightBit.METADATA, EightBit.VERSION);
+    Function<String, Form> forms = name -> EightBit.isPacked(name, packed) ? Form.U8 : Form.F32;
+    OutputFile.write(file, out -> write(out, packed, more, forms));
+  }
+
+  /** How an array's numbers are stored. */
+  private enum Form {
+    F32(Float.BYTES),
+    F16(Short.BYTES),
+    U8(1);
+
+    private final int bytes;
+
+    Form(int bytes) {
+      this.bytes = bytes;
+    }
   }
 
   /**
@@ -55,29 +84,31 @@ public final class Safetensors {
   public static void write(
       OutputStream out, Map<String, Weights.Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    write(out, tensors, metadata, false);
+    write(out, tensors, metadata, name -> Form.F32);
   }
 
   private static void write(
       OutputStream out,
       Map<String, Weights.Tensor> tensors,
       Map<String, String> metadata,
-      boolean half)
+      Function<String, Form> forms)
       throws IOException {
     if (tensors.containsKey("__metadata__")) {
       throw new IllegalArgumentException("'__metadata__' cannot name an array");
     }
     Map<String, Weights.Tensor> sorted = new TreeMap<>(tensors);
-    byte[] header = header(sorted, new TreeMap<>(metadata), half);
+    byte[] header = header(sorted, new TreeMap<>(metadata), forms);
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
     out.write(header);
-    for (Weights.Tensor tensor : sorted.values()) {
-      writeValues(out, tensor.values(), half);
+    for (Map.Entry<String, Weights.Tensor> tensor : sorted.entrySet()) {
+      writeValues(out, tensor.getValue().values(), forms.apply(tensor.getKey()));
     }
   }
 
   private static byte[] header(
-      Map<String, Weights.Tensor> tensors, Map<String, String> metadata, boolean half)
+      Map<String, Weights.Tensor> tensors,
+      Map<String, String> metadata,
+      Function<String, Form> forms)
       throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -91,10 +122,11 @@ public final class Safetensors {
       }
       long begin = 0;
       for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
-        long end = begin + (half ? 2L : 4L) * entry.getValue().values().length;
+        Form form = forms.apply(entry.getKey());
+        long end = begin + (long) form.bytes * entry.getValue().values().length;
         long[] shape = entry.getValue().shape();
         json.writeObjectFieldStart(entry.getKey());
-        json.writeStringField("dtype", half ? "F16" : "F32");
+        json.writeStringField("dtype", form.name());
         json.writeFieldName("shape");
         json.writeArray(shape, 0, shape.length);
         json.writeFieldName("data_offsets");
@@ -110,19 +142,24 @@ public final class Safetensors {
     return text.toByteArray();
   }
 
-  private static void writeValues(OutputStream out, float[] values, boolean half)
-      throws IOException {
+  private static void writeValues(OutputStream out, float[] values, Form form) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate(4 * PIECE).order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < values.length; start += PIECE) {
       int count = Math.min(PIECE, values.length - start);
-      if (half) {
-        for (int i = 0; i < count; i++) {
-          piece.putShort(2 * i, Half.of(values[start + i]));
+      switch (form) {
+        case F32 -> piece.asFloatBuffer().put(values, start, count);
+        case F16 -> {
+          for (int i = 0; i < count; i++) {
+            piece.putShort(2 * i, Half.of(values[start + i]));
+          }
         }
-      } else {
-        piece.asFloatBuffer().put(values, start, count);
+        case U8 -> {
+          for (int i = 0; i < count; i++) {
+            piece.put(i, (byte) (int) values[start + i]);
+          }
+        }
       }
-      out.write(piece.array(), 0, (half ? 2 : 4) * count);
+      out.write(piece.array(), 0, form.bytes * count);
     }
   }
 }

@@ -59,7 +59,13 @@ final class SafetensorsFormat implements WeightFormat {
                     .type()
                     .read(content, PREFIX + header + entry.begin(), Json.size(entry.shape()))));
       }
-      Weights weights = new Weights(source.name(), tensors, parsed.metadata());
+      Map<String, String> metadata = new LinkedHashMap<>(parsed.metadata());
+      String packed = metadata.remove(EightBit.METADATA);
+      Weights weights =
+          new Weights(
+              source.name(),
+              packed == null ? tensors : EightBit.unpacked(source.name(), tensors),
+              metadata);
       String topology = parsed.metadata().get(LayersModel.METADATA);
       return topology == null
           ? new Checkpoint.Arrays(weights)

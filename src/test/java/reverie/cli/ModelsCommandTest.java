@@ -129,6 +129,11 @@ class ModelsCommandTest {
     assertEquals("squeezenet1_1", Models.open(half).name());
     float[] full = WeightFormats.read(file).named("features.0.weight").values();
     assertArrayEquals(full, WeightFormats.read(half).named("features.0.weight").values(), 1e-3f);
+    Path eight = bench.file("eight.safetensors");
+    Outcome.of("models", "convert", file.toString(), "--precision=q8", "-o", eight.toString())
+        .ends(0);
+    assertTrue(Files.size(eight) < 0.27 * Files.size(file), Files.size(eight) + " bytes");
+    assertEquals("squeezenet1_1", Models.open(eight).name());
   }
 
   private static void replace(Workbench bench) throws Exception {
