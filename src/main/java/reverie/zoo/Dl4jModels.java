@@ -59,9 +59,22 @@ final class Dl4jModels {
   static Graph graph(Dl4jModel file) {
     String source = file.weights().source();
     org.deeplearning4j.nn.api.Model network = network(file);
-    return network instanceof ComputationGraph graph
-        ? Dl4jGraph.of(graph, source)
-        : Dl4jGraph.of((MultiLayerNetwork) network, source);
+    try {
+      return network instanceof ComputationGraph graph
+          ? Dl4jGraph.of(graph, source)
+          : Dl4jGraph.of((MultiLayerNetwork) network, source);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) { // sizes that no layer can have
+      throw damaged(source, e);
+    }
+  }
+
+  private static UserException damaged(String source, RuntimeException e) {
+    return new UserException(
+        source + ": expected a DeepLearning4J network, found a damaged or other one",
+        "Save it again with ModelSerializer.",
+        e);
   }
 
   /** The arrays of a file, as DeepLearning4J names them: {@code conv1_W} or {@code 0_W}. */
@@ -93,10 +106,7 @@ final class Dl4jModels {
       network.init(row, false);
       return network;
     } catch (RuntimeException e) { // readers of hostile text throw anything
-      throw new UserException(
-          source + ": expected a DeepLearning4J network, found a damaged or other one",
-          "Save it again with ModelSerializer.",
-          e);
+      throw damaged(source, e);
     }
   }
 
