@@ -8,11 +8,16 @@ import java.util.regex.Pattern;
 import reverie.support.Registry;
 import reverie.weights.Checksum;
 
-/** Weights that can be fetched from their publishers: torchvision's, and Keras Applications'. */
+/**
+ * Weights that can be fetched from their publishers: torchvision's, Keras Applications' and the
+ * ONNX model zoo's. DeepLearning4J's zoo is not among them: its files do not say for which range
+ * and order of colours they were trained, and its checksums, Adler-32, find little.
+ */
 public final class Catalogue {
   private static final String TORCHVISION = "https://download.pytorch.org/models/";
   private static final String KERAS =
       "https://storage.googleapis.com/tensorflow/keras-applications/";
+  private static final String ONNX = "https://media.githubusercontent.com/media/onnx/models/";
   private static final Pattern DIGITS = Pattern.compile("-([0-9a-f]{8})\\.pth$");
 
   /** By name. */
@@ -40,7 +45,48 @@ public final class Catalogue {
     all.add(keras("vgg16", "_notop", 56, "6d6bbae143d832006294945121d1f1fc"));
     all.add(keras("vgg19", "", 548, "cbe5617147190e668d6c5d5026f83318"));
     all.add(keras("vgg19", "_notop", 76, "253f8cb515780f3b799900260a226db6"));
+    all.add(
+        onnx(
+            "squeezenet1_1",
+            "9ef45be2139eb080c239f596837ac0748050df46",
+            "squeezenet/model/squeezenet1.1-7.onnx",
+            5,
+            "1eeff551a67ae8d565ca33b572fc4b66e3ef357b0eb2863bb9ff47a918cc4088"));
+    all.add(
+        onnx(
+            "vgg16",
+            "13fcb614fdedcc09864c0691c080ccf82ca3b85b",
+            "vgg/model/vgg16-7.onnx",
+            528,
+            "f20805a3ecccaa88647bbab4ad011ff2412a9838485ea844de0fcbce349820b9"));
+    all.add(
+        onnx(
+            "mobilenet_v2",
+            "13fcb614fdedcc09864c0691c080ccf82ca3b85b",
+            "mobilenet/model/mobilenetv2-7.onnx",
+            14,
+            "c1c513582d56afceff8516c73804e484c81c6a830712ab6d682253f4a3cd042f"));
+    all.add(
+        onnx(
+            "resnet18",
+            "5372b0b46b4a0cafcaf5f9f924e7494a088ffa86",
+            "resnet/model/resnet18-v1-7.onnx",
+            45,
+            "4e8f8653e7a2222b3904cc3fe8e304cd8b339ce1d05fd24688162f86fb6df52c"));
     return all;
+  }
+
+  /** The zoo is a repository: the address holds a commit, the SHA-256 is that commit's. */
+  private static Offer onnx(
+      String network, String commit, String path, int mebibytes, String sha256) {
+    return new Offer(
+        network + "-onnx",
+        Offer.OWN,
+        path.substring(path.lastIndexOf('/') + 1),
+        List.of(URI.create(ONNX + commit + "/vision/classification/" + path)),
+        mebibytes,
+        Checksum.sha256(sha256),
+        "ONNX model zoo, Apache-2.0; trained on ImageNet");
   }
 
   /** The first 8 digits of its SHA-256 stand in the file's name. */

@@ -97,7 +97,7 @@ public final class Models {
     boolean offered = Catalogue.ALL.names().contains(word);
     Optional<Path> fetched = offered ? Catalogue.ALL.get(word).fetched() : Optional.empty();
     if (fetched.isPresent() && !Architectures.ALL.names().contains(word)) {
-      return load(Catalogue.ALL.get(word).architecture(), Source.of(fetched.get()));
+      return open(fetched.get());
     }
     if (offered && !Architectures.ALL.names().contains(word)) {
       throw new UserException(

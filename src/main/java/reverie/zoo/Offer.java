@@ -11,7 +11,7 @@ import reverie.weights.Checksum;
  * Weights that can be fetched.
  *
  * @param name as in {@code models pull}: the architecture's, or it and whose weights they are
- * @param architecture what they are for
+ * @param architecture what they are for, or {@link #OWN}
  * @param file its name, in the cache too
  * @param mirrors official addresses, tried in order
  * @param mebibytes its size, rounded
@@ -26,6 +26,9 @@ public record Offer(
     int mebibytes,
     Checksum checksum,
     String licence) {
+
+  /** In place of an architecture: the file brings its own. */
+  static final String OWN = "";
 
   /** Where it is, or would be, in the user's cache. */
   public Path place() {

@@ -99,6 +99,19 @@ class ModelsCommandTest {
     Files.delete(cached(bench));
   }
 
+  @Test
+  void what_was_fetched_and_brings_its_own_architecture_is_used_by_name() throws Exception {
+    Outcome.of("models", "show", "squeezenet1_1-onnx")
+        .ends(ExitCode.FILE)
+        .says("are not here yet", "reverie models pull squeezenet1_1-onnx");
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    Path place = cache.resolve("squeezenet1.1-7.onnx");
+    Files.copy(Path.of(SAMPLES + "operators.onnx"), place);
+    assertTrue(Outcome.of("models", "show", "squeezenet1_1-onnx").ends(0).out().contains("ONNX"));
+    Outcome.of("models", "verify").ends(ExitCode.FILE).says("1 of the files");
+    Files.delete(place);
+  }
+
   private static void patience(Workbench bench) throws Exception {
     Outcome.of("models", "pull", "squeezenet1_1", "--patience=0").ends(ExitCode.USAGE);
     try (UnreliableServer server = new UnreliableServer(new byte[1000])) {
