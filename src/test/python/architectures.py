@@ -143,6 +143,40 @@ class GoogLeNet(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
+class CaffeGoogLeNet(nn.Module):
+    """bvlc_googlenet's deploy.prototxt; blue comes first."""
+
+    def __init__(self):
+        super().__init__()
+        conv = lambda name, i, o, k, **more: self.add_module(name, nn.Conv2d(i, o, k, padding=k // 2, **more))
+        conv("conv1/7x7_s2", 3, 64, 7, stride=2)
+        conv("conv2/3x3_reduce", 64, 64, 1)
+        conv("conv2/3x3", 64, 192, 3)
+        for name, (i, a, b, c, d, e, f) in {
+                "3a": (192, 64, 96, 128, 16, 32, 32), "3b": (256, 128, 128, 192, 32, 96, 64),
+                "4a": (480, 192, 96, 208, 16, 48, 64), "4b": (512, 160, 112, 224, 24, 64, 64),
+                "4c": (512, 128, 128, 256, 24, 64, 64), "4d": (512, 112, 144, 288, 32, 64, 64),
+                "4e": (528, 256, 160, 320, 32, 128, 128), "5a": (832, 256, 160, 320, 32, 128, 128),
+                "5b": (832, 384, 192, 384, 48, 128, 128)}.items():
+            n = "inception_" + name
+            conv(n + "/1x1", i, a, 1), conv(n + "/3x3_reduce", i, b, 1), conv(n + "/3x3", b, c, 3)
+            conv(n + "/5x5_reduce", i, d, 1), conv(n + "/5x5", d, e, 5), conv(n + "/pool_proj", i, f, 1)
+        self.add_module("loss3/classifier", nn.Linear(1024, 1000))
+
+    def forward(self, x):
+        c = lambda name, t: F.relu(getattr(self, name)(t))
+        pool = lambda t: F.max_pool2d(t, 3, 2, ceil_mode=True)
+        norm = lambda t: F.local_response_norm(t, 5, alpha=1e-4, beta=.75, k=1.)
+        x = norm(pool(c("conv1/7x7_s2", x.flip(1))))
+        x = pool(norm(c("conv2/3x3", c("conv2/3x3_reduce", x))))
+        for name in ("3a", "3b", "p", "4a", "4b", "4c", "4d", "4e", "p", "5a", "5b"):
+            n = "inception_" + name
+            x = pool(x) if name == "p" else torch.cat([
+                c(n + "/1x1", x), c(n + "/3x3", c(n + "/3x3_reduce", x)), c(n + "/5x5", c(n + "/5x5_reduce", x)),
+                c(n + "/pool_proj", F.max_pool2d(x, 3, 1, 1))], 1)
+        return getattr(self, "loss3/classifier")(x.mean((2, 3)))
+
+
 class Block(nn.Module):
     def __init__(self, i, width, stride, deep):
         super().__init__()
@@ -332,6 +366,7 @@ NETWORKS = {
     "squeezenet1_1": (lambda: squeezenet(1), 100, 123),
     "alexnet": (AlexNet, 224, 240),
     "googlenet": (GoogLeNet, 100, 123),
+    "googlenet of Caffe": (CaffeGoogLeNet, 100, 123),
     "inception-v3": (InceptionV3, 107, 123),
     "resnet18": (lambda: ResNet(False, (2, 2, 2, 2)), 100, 123),
     "resnet50": (lambda: ResNet(True, (3, 4, 6, 3)), 100, 123),

@@ -13,6 +13,7 @@ import reverie.network.Dense;
 import reverie.network.Flatten;
 import reverie.network.GlobalPooling;
 import reverie.network.Graph;
+import reverie.network.LocalResponseNormalisation;
 import reverie.network.Operation;
 import reverie.network.Pooling;
 import reverie.network.Window;
@@ -220,6 +221,11 @@ final class Draft {
   /** The mean of each window; zeros of the padding count. */
   String averagePool(String name, Window window, String... from) {
     return add(name, new Pooling(Pooling.Type.AVERAGE, window, false, true), from);
+  }
+
+  /** Each channel over a power of the mean square of its neighbours (Krizhevsky et al. 2012). */
+  String responseNorm(String name, int channels, float alpha, float beta) {
+    return add(name, new LocalResponseNormalisation(channels, alpha, beta, 1));
   }
 
   /** The mean of each map. */

@@ -6,8 +6,8 @@ import reverie.network.Window;
 
 /**
  * GoogLeNet, or Inception v1 (Szegedy et al. 2014, "Going Deeper with Convolutions"), as
- * torchvision builds and names it: with batch norm, and 3x3 where the paper has 5x5. The network of
- * the first Deep Dream had the paper's weights; this one dreams in its own way.
+ * torchvision builds and names it: with batch norm, and 3x3 where the paper has 5x5. {@link
+ * CaffeGoogLeNet} is the paper's own, which the first Deep Dream climbed.
  */
 final class GoogLeNet {
   private static final int MINIMAL_SIZE = 32;
@@ -29,7 +29,8 @@ final class GoogLeNet {
                 List.of("conv1", "conv3", "inception3a", "inception3b", "inception4a"),
                 List.of("inception3b")),
             "aux1.",
-            "aux2."));
+            "aux2."),
+        CaffeGoogLeNet.dialect());
   }
 
   private static void draw(Draft d) {

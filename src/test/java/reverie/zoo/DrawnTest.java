@@ -49,12 +49,23 @@ class DrawnTest {
                     () -> compare(architecture, reference.path(architecture.name()))));
   }
 
+  @Test
+  void the_first_deep_dreams_network_computes_what_pytorch_does() throws IOException {
+    compare(
+        (Drawn) Architectures.ALL.get("googlenet"),
+        reference().path("googlenet of Caffe"),
+        Set.of("Caffe"));
+  }
+
   private static void compare(Drawn architecture, JsonNode expected) {
+    compare(architecture, expected, Set.of("torchvision", "PyTorch"));
+  }
+
+  private static void compare(Drawn architecture, JsonNode expected, Set<String> named) {
     boolean head = expected.path("count").asInt() == ImageNet.CLASSES;
-    List<Dialect> dialects = architecture.dialects();
     Dialect dialect =
-        dialects.stream()
-            .filter(d -> d.name().equals("torchvision") || d.name().equals("PyTorch"))
+        architecture.dialects().stream()
+            .filter(d -> named.contains(d.name()))
             .findFirst()
             .orElseThrow();
     Weights weights = MadeUp.weights(dialect.design(), head);
