@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -24,7 +25,9 @@ import reverie.network.ForwardPass;
 import reverie.network.Network;
 import reverie.network.engine.Networks;
 import reverie.support.UserException;
+import reverie.weights.CaffeFormatTest;
 import reverie.weights.Mutations;
+import reverie.weights.Weights;
 
 /**
  * Damaged files of every format, for so many seconds as {@code -Dfuzz.seconds} says: each is read,
@@ -36,6 +39,9 @@ class FuzzTest {
 
   /** Damaged inside its archive, whose checksums would refuse it else. */
   private static final String DL4J = "DeepLearning4J";
+
+  /** Network in Network's arrays, few of them. */
+  private static final String CAFFE = "Caffe";
 
   private static final List<String> SAMPLES =
       List.of(
@@ -49,7 +55,8 @@ class FuzzTest {
           "old.h5",
           "whole.h5",
           "operators.onnx",
-          DL4J);
+          DL4J,
+          CAFFE);
 
   @TempDir Path folder;
 
@@ -84,6 +91,12 @@ class FuzzTest {
 
   private static byte[] damaged(String sample, int seed, ByteArrayOutputStream dl4j)
       throws IOException {
+    if (sample.equals(CAFFE)) {
+      var first = new Weights.Tensor(new long[] {2, 3, 1, 1}, new float[6]);
+      var bias = new Weights.Tensor(new long[] {2}, new float[2]);
+      return Mutations.of(
+          CaffeFormatTest.model(Map.of("conv1.weight", first, "conv1.bias", bias)), seed);
+    }
     if (!sample.equals(DL4J)) {
       return Mutations.of(Files.readAllBytes(Path.of("src/test/resources/weights", sample)), seed);
     }
