@@ -168,7 +168,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   /** The size that most networks show well at, or the one that a matrix at the end asks for. */
-  private static PixelSize fitting(Model model) {
+  static PixelSize fitting(Model model) {
     int side = model.takes(DEFAULT_SIZE) ? DEFAULT_SIZE : model.sideFor(SMALL_SIZE);
     return new PixelSize(side, side);
   }

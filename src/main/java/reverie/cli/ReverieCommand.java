@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       LectureCommand.class,
       ActivationsCommand.class,
       ModelsCommand.class,
+      InspectCommand.class,
       TrainCommand.class,
       BenchCommand.class
     },

@@ -81,6 +81,11 @@ public record Convolution(
   }
 
   @Override
+  public long weightsPerFilter() {
+    return kernels.length / outputChannels;
+  }
+
+  @Override
   public long parameters() {
     return kernels.length + (long) bias.length;
   }

@@ -47,6 +47,11 @@ public record Dense(int inputs, int outputs, float[] weights, float[] bias, Acti
   }
 
   @Override
+  public long weightsPerFilter() {
+    return inputs;
+  }
+
+  @Override
   public long parameters() {
     return weights.length + (long) bias.length;
   }

@@ -37,6 +37,11 @@ public sealed interface Operation
     return 0;
   }
 
+  /** Weights of one output channel, without its bias; 0 where there are none. */
+  default long weightsPerFilter() {
+    return 0;
+  }
+
   /** How many inputs the layer takes: 1, or -1 for one or more. */
   default int arity() {
     return 1;

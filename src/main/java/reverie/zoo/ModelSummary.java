@@ -26,9 +26,12 @@ public record ModelSummary(List<Layer> layers, long parameters) {
    * @param kind what it computes, such as "convolution"
    * @param shape of its output, for that picture
    * @param parameters learned numbers
+   * @param perFilter weights of one output, without its bias: 225 of a 3x3 filter over 25 channels;
+   *     0 where nothing is learned so
    * @param reach how it looks at the picture
    */
-  public record Layer(String name, String kind, FeatureShape shape, long parameters, Reach reach) {}
+  public record Layer(
+      String name, String kind, FeatureShape shape, long parameters, long perFilter, Reach reach) {}
 
   /**
    * Summarises a network.
@@ -51,6 +54,7 @@ public record ModelSummary(List<Layer> layers, long parameters) {
               node.operation().kind(),
               shapes.get(node.name()),
               node.operation().parameters(),
+              node.operation().weightsPerFilter(),
               reaches.get(node.name())));
     }
     return new ModelSummary(layers, parameters);

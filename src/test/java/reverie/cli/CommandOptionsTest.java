@@ -70,6 +70,7 @@ class CommandOptionsTest {
         "train",
         "train digits",
         "activations",
+        "inspect",
         "models",
         "models show",
         "models list",

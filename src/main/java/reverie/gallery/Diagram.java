@@ -1,0 +1,136 @@
+package reverie.gallery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network drawn from top to bottom: a box a layer, with its kind and shape, and a line for each
+ * input. A layer stands one row below the lowest of its inputs; layers of one row side by side.
+ */
+public final class Diagram {
+  private static final int WIDTH = 176;
+  private static final int HEIGHT = 50;
+  private static final int ACROSS = 20;
+  private static final int DOWN = 26;
+  private static final int MARGIN = 20;
+  private static final int TITLE = 30;
+
+  private final String title;
+  private final List<Box> boxes;
+
+  private Diagram(String title, List<Box> boxes) {
+    this.title = title;
+    this.boxes = List.copyOf(boxes);
+  }
+
+  private record Box(String name, String kind, String shape, List<String> inputs, int row) {}
+
+  /** Collects layers in forward order. */
+  public static final class Builder {
+    private final String title;
+    private final List<Box> boxes = new ArrayList<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+
+    /** For a drawing of that title. */
+    public Builder(String title) {
+      this.title = title;
+    }
+
+    /**
+     * Adds a layer.
+     *
+     * @param inputs names of layers added before
+     * @throws IllegalArgumentException if one was not
+     */
+    public Builder add(String name, String kind, String shape, List<String> inputs) {
+      int row = 0;
+      for (String input : inputs) {
+        Integer above = rows.get(input);
+        if (above == null) {
+          throw new IllegalArgumentException("layer '" + input + "' comes before '" + name + "'");
+        }
+        row = Math.max(row, above + 1);
+      }
+      rows.put(name, row);
+      boxes.add(new Box(name, kind, shape, List.copyOf(inputs), row));
+      return this;
+    }
+
+    /** The drawing. */
+    public Diagram build() {
+      return new Diagram(title, boxes);
+    }
+  }
+
+  /** Scalable vector graphics; readable in the dark and by screen readers. */
+  public String svg() {
+    Map<Integer, Integer> inRow = new HashMap<>();
+    boxes.forEach(box -> inRow.merge(box.row, 1, Integer::sum));
+    int most = inRow.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    int rows = inRow.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+    int width = 2 * MARGIN + most * (WIDTH + ACROSS) - ACROSS;
+    int height = 2 * MARGIN + TITLE + rows * (HEIGHT + DOWN) - DOWN;
+    Map<String, int[]> places = new HashMap<>();
+    Map<Integer, Integer> placed = new HashMap<>();
+    for (Box box : boxes) {
+      int index = placed.merge(box.row, 1, Integer::sum) - 1;
+      int row = inRow.get(box.row) * (WIDTH + ACROSS) - ACROSS;
+      int x = (width - row) / 2 + index * (WIDTH + ACROSS);
+      places.put(box.name, new int[] {x, MARGIN + TITLE + box.row * (HEIGHT + DOWN)});
+    }
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">
+        <style>
+        svg { background: #fff; font: 12px system-ui, sans-serif; }
+        rect { fill: #eef2f8; stroke: #5b7083; } path { fill: none; stroke: #5b7083; }
+        text { fill: #1d2733; text-anchor: middle; } .name { font-weight: 600; } .title { font-size: 15px; }
+        @media (prefers-color-scheme: dark) {
+        svg { background: #14191f; } rect { fill: #222c37; } text { fill: #e6ebf0; } }
+        </style>
+        """
+            .formatted(width, height, width, height, escaped(title)));
+    text(svg, "title", width / 2, MARGIN + 8, title);
+    for (Box box : boxes) {
+      for (String input : box.inputs) {
+        line(svg, places.get(input), places.get(box.name));
+      }
+    }
+    for (Box box : boxes) {
+      int[] at = places.get(box.name);
+      svg.append(
+          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>%n"
+              .formatted(at[0], at[1], WIDTH, HEIGHT));
+      text(svg, "name", at[0] + WIDTH / 2, at[1] + 20, box.name);
+      text(svg, "kind", at[0] + WIDTH / 2, at[1] + 38, box.kind + ", " + box.shape);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  /** From the bottom of one box to the top of another. */
+  private static void line(StringBuilder svg, int[] from, int[] to) {
+    int x = from[0] + WIDTH / 2;
+    int y = from[1] + HEIGHT;
+    int half = DOWN / 2;
+    svg.append(
+        "<path d=\"M%d %dC%d %d %d %d %d %d\"/>%n"
+            .formatted(
+                x, y, x, y + half, to[0] + WIDTH / 2, to[1] - half, to[0] + WIDTH / 2, to[1]));
+  }
+
+  private static void text(StringBuilder svg, String style, int x, int y, String text) {
+    svg.append(
+        "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n".formatted(style, x, y, escaped(text)));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replaceAll("\\p{Cntrl}", "?");
+  }
+}
