@@ -1,9 +1,11 @@
 package reverie.gallery;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A network drawn from top to bottom: a box a layer, with its kind and shape, and a line for each
@@ -66,20 +68,11 @@ public final class Diagram {
 
   /** Scalable vector graphics; readable in the dark and by screen readers. */
   public String svg() {
-    Map<Integer, Integer> inRow = new HashMap<>();
-    boxes.forEach(box -> inRow.merge(box.row, 1, Integer::sum));
-    int most = inRow.values().stream().mapToInt(Integer::intValue).max().orElse(1);
-    int rows = inRow.keySet().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-    int width = 2 * MARGIN + most * (WIDTH + ACROSS) - ACROSS;
-    int height = 2 * MARGIN + TITLE + rows * (HEIGHT + DOWN) - DOWN;
-    Map<String, int[]> places = new HashMap<>();
-    Map<Integer, Integer> placed = new HashMap<>();
-    for (Box box : boxes) {
-      int index = placed.merge(box.row, 1, Integer::sum) - 1;
-      int row = inRow.get(box.row) * (WIDTH + ACROSS) - ACROSS;
-      int x = (width - row) / 2 + index * (WIDTH + ACROSS);
-      places.put(box.name, new int[] {x, MARGIN + TITLE + box.row * (HEIGHT + DOWN)});
-    }
+    Map<String, int[]> places = places();
+    int left = places.values().stream().mapToInt(at -> at[0]).min().orElse(0) - MARGIN;
+    places.values().forEach(at -> at[0] -= left);
+    int width = places.values().stream().mapToInt(at -> at[0]).max().orElse(0) + WIDTH + MARGIN;
+    int height = places.values().stream().mapToInt(at -> at[1]).max().orElse(0) + HEIGHT + MARGIN;
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
@@ -108,6 +101,43 @@ public final class Diagram {
       text(svg, "kind", at[0] + WIDTH / 2, at[1] + 38, box.kind + ", " + box.shape);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /**
+   * Left and top of each box, around x = 0. What alone goes on from a layer stands below it; what
+   * branches and what joins stands around the middle; then a row's boxes are pushed apart.
+   */
+  private Map<String, int[]> places() {
+    Map<String, Integer> readers = new HashMap<>();
+    boxes.forEach(box -> box.inputs.forEach(input -> readers.merge(input, 1, Integer::sum)));
+    Map<Integer, List<Box>> rows = new TreeMap<>();
+    boxes.forEach(box -> rows.computeIfAbsent(box.row, row -> new ArrayList<>()).add(box));
+    Map<String, int[]> places = new HashMap<>();
+    rows.forEach(
+        (row, all) -> {
+          List<Box> free =
+              all.stream()
+                  .filter(box -> box.inputs.size() != 1 || readers.get(box.inputs.get(0)) > 1)
+                  .toList();
+          Map<Box, Integer> wished = new HashMap<>();
+          for (Box box : all) {
+            int index = free.indexOf(box);
+            wished.put(
+                box,
+                index < 0
+                    ? places.get(box.inputs.get(0))[0]
+                    : (2 * index - free.size() + 1) * (WIDTH + ACROSS) / 2 - WIDTH / 2);
+          }
+          List<Box> sorted = new ArrayList<>(all);
+          sorted.sort(Comparator.comparing(wished::get));
+          int from = Integer.MIN_VALUE;
+          for (Box box : sorted) {
+            int x = Math.max(wished.get(box), from);
+            places.put(box.name, new int[] {x, MARGIN + TITLE + row * (HEIGHT + DOWN)});
+            from = x + WIDTH + ACROSS;
+          }
+        });
+    return places;
   }
 
   /** From the bottom of one box to the top of another. */
