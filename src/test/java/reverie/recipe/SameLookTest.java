@@ -21,6 +21,11 @@ import reverie.zoo.Models;
 
 /** A small preview predicts a large result: the style's size is tied to the picture's. */
 class SameLookTest {
+  /** In pixels; {@code -Dlook.small=256 -Dlook.large=1024} takes a few minutes. */
+  private static final int SMALL = Integer.getInteger("look.small", 128);
+
+  private static final int LARGE = Integer.getInteger("look.large", 512);
+
   private static final List<String> LAYERS = List.of("conv2d_3", "mixed0", "mixed2");
 
   @Test
@@ -28,8 +33,8 @@ class SameLookTest {
     Picture photo = Pictures.read(Path.of("samples", "cat.jpg"));
     Picture style = Pictures.read(Path.of("styles", "starry.jpg"));
     try (Session session = Session.open(Models.DEFAULT)) {
-      Picture preview = painted(session, photo, style, 128);
-      Picture large = painted(session, photo, style, 512);
+      Picture preview = painted(session, photo, style, SMALL);
+      Picture large = painted(session, photo, style, LARGE);
       Picture small = Resampling.resize(large, preview.width(), preview.height());
       Picture plain = Resampling.resize(photo, preview.width(), preview.height());
       double ofPreview = loss(session, preview, style);
@@ -37,7 +42,8 @@ class SameLookTest {
       double ofPhoto = loss(session, plain, style);
       System.out.printf(
           Locale.ROOT,
-          "style loss at 128: preview %.3f, large %.3f, photo %.3f%n",
+          "style loss at %d: preview %.3f, large %.3f, photo %.3f%n",
+          SMALL,
           ofPreview,
           ofLarge,
           ofPhoto);
@@ -57,9 +63,9 @@ class SameLookTest {
         .picture();
   }
 
-  /** From 128 up by the root of 2, as the defaults do from 240. */
+  /** From the small one up by the root of 2, as the defaults do from 240. */
   private static Schedule scales(int size) {
-    int count = 1 + (int) Math.round(2 * Math.log(size / 128.0) / Math.log(2));
+    int count = 1 + (int) Math.round(2 * Math.log(size / (double) SMALL) / Math.log(2));
     return Schedule.DEFAULT.withScalesAndSteps(count, 60, 20);
   }
 
