@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ActivationsCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
+      FiltersCommand.class,
       TrainCommand.class,
       BenchCommand.class
     },

@@ -71,6 +71,7 @@ class CommandOptionsTest {
         "train digits",
         "activations",
         "inspect",
+        "filters",
         "models",
         "models show",
         "models list",

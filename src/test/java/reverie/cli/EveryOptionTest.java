@@ -18,6 +18,7 @@ class EveryOptionTest {
     tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
     tested.addAll(InspectCommandTest.table().keySet());
+    tested.addAll(FiltersCommandTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());
     tested.addAll(FoolOptionsTest.table().keySet());
     tested.addAll(LectureOptionsTest.table().keySet());
