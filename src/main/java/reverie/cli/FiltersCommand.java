@@ -27,8 +27,9 @@ import reverie.zoo.Models;
     name = "filters",
     description = {
       "Draws a convolution's learned kernels: those of the first layer in colour; of any other a row",
-      "for each filter, in grey, a tile for each channel that it reads. Middle grey is 0. Prints a line",
-      "a filter: its number, its least and largest weight of those shown."
+      "for each filter, in grey, a tile for each channel that it reads. Middle grey is 0, each",
+      "filter has a scale of its own. Prints a line a filter: its number, its least and largest weight",
+      "of those shown."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

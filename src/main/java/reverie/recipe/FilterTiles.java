@@ -80,9 +80,9 @@ public final class FilterTiles {
     boolean colour = read == 3 && graph.node(layer).inputs().get(0).equals(input(graph));
     int last = Math.min(convolution.outputChannels(), firstOutput + outputs);
     int shown = colour ? 1 : Math.min(read, inputs);
-    float largest = largest(convolution, firstOutput, last, colour ? read : shown);
     List<Tile> tiles = new ArrayList<>();
     for (int output = firstOutput; output < last; output++) {
+      float largest = largest(convolution, output, colour ? read : shown);
       for (int i = 0; i < shown; i++) {
         tiles.add(
             tile(convolution, output, colour ? OptionalInt.empty() : OptionalInt.of(i), largest));
@@ -95,14 +95,12 @@ public final class FilterTiles {
     return graph.nodes().get(0).name();
   }
 
-  private static float largest(Convolution convolution, int from, int to, int inputs) {
+  private static float largest(Convolution convolution, int output, int inputs) {
     int size = convolution.window().kernelHeight() * convolution.window().kernelWidth();
-    int read = convolution.inputChannels() / convolution.groups();
+    int start = output * convolution.inputChannels() / convolution.groups() * size;
     float largest = Float.MIN_NORMAL;
-    for (int output = from; output < to; output++) {
-      for (int i = 0; i < inputs * size; i++) {
-        largest = Math.max(largest, Math.abs(convolution.kernels()[output * read * size + i]));
-      }
+    for (int i = 0; i < inputs * size; i++) {
+      largest = Math.max(largest, Math.abs(convolution.kernels()[start + i]));
     }
     return largest;
   }
