@@ -13,7 +13,8 @@ import reverie.support.UsageException;
 /**
  * The learned kernels of a convolution as pictures of their own size: those that read red, green
  * and blue in colour, all others in grey, one for each channel that they read. Middle grey is 0;
- * the weight furthest from it, of all that are shown, is black or white (or a full colour).
+ * the weight of a filter furthest from it, of those shown, is black or white (or a full colour), so
+ * that filters of small weights, as batch norm makes them, are seen as well.
  */
 public final class FilterTiles {
   private FilterTiles() {}
