@@ -8,28 +8,8 @@ import reverie.tensor.Traced;
  * A canvas whose image has only the 256 levels of a picture file: what is optimised is what is
  * saved. The parameters keep what rounding hides, so that small steps add up.
  */
-record EightBitCanvas(Canvas canvas) implements Canvas {
+record EightBitCanvas(Canvas canvas) implements WrappingCanvas {
   private static final double LEVELS = 255;
-
-  @Override
-  public int height() {
-    return canvas.height();
-  }
-
-  @Override
-  public int width() {
-    return canvas.width();
-  }
-
-  @Override
-  public INDArray parametersFor(INDArray image) {
-    return canvas.parametersFor(image);
-  }
-
-  @Override
-  public INDArray noise(int n, long seed) {
-    return canvas.noise(n, seed);
-  }
 
   // Rounding has no slope: the way back is that of the image before it (the straight-through
   // estimator of Bengio, Leonard and Courville 2013).
@@ -38,11 +18,6 @@ record EightBitCanvas(Canvas canvas) implements Canvas {
     Traced image = canvas.paint(parameters);
     INDArray levels = Transforms.floor(image.value().mul(LEVELS).addi(0.5), false);
     return new Traced(levels.divi(LEVELS), image.pullback());
-  }
-
-  @Override
-  public void constrain(INDArray parameters) {
-    canvas.constrain(parameters);
   }
 
   @Override

@@ -8,7 +8,7 @@ import reverie.tensor.Traced;
  * A canvas that shows only where a mask is white; elsewhere a photo stays as it is, to the last
  * bit, whatever the parameters. {@code image = photo + mask (painting - photo)}.
  */
-record Masked(Canvas canvas, INDArray photo, INDArray mask) implements Canvas {
+record Masked(Canvas canvas, INDArray photo, INDArray mask) implements WrappingCanvas {
   Masked {
     Sizes.checkImage(photo, canvas.height(), canvas.width());
     if (mask.rank() != 4
@@ -22,35 +22,10 @@ record Masked(Canvas canvas, INDArray photo, INDArray mask) implements Canvas {
   }
 
   @Override
-  public int height() {
-    return canvas.height();
-  }
-
-  @Override
-  public int width() {
-    return canvas.width();
-  }
-
-  @Override
-  public INDArray parametersFor(INDArray image) {
-    return canvas.parametersFor(image);
-  }
-
-  @Override
-  public INDArray noise(int n, long seed) {
-    return canvas.noise(n, seed);
-  }
-
-  @Override
   public Traced paint(INDArray parameters) {
     Traced painting = canvas.paint(parameters);
     INDArray image = painting.value().sub(photo).muli(mask).addi(photo);
     return new Traced(image, gradient -> painting.pullback().apply(gradient.mul(mask)));
-  }
-
-  @Override
-  public void constrain(INDArray parameters) {
-    canvas.constrain(parameters);
   }
 
   @Override

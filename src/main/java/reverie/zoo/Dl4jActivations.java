@@ -71,9 +71,4 @@ final class Dl4jActivations {
     }
     throw refused.apply(function);
   }
-
-  /** The activation that may be fused into the layer before, if the operation is one. */
-  static Optional<Activation> fusible(Optional<Operation> operation) {
-    return KerasActivations.fusible(operation);
-  }
 }

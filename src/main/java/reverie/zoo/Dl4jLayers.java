@@ -1,12 +1,10 @@
 package reverie.zoo;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
@@ -113,9 +111,6 @@ final class Dl4jLayers {
     }
     if (layer instanceof LossLayer loss) {
       return activation(loss.getActivationFn(), input);
-    }
-    if (layer instanceof BaseOutputLayer) {
-      throw unsupported(source, name, layer.getClass().getSimpleName());
     }
     graph.add(name, plain(layer), input);
     return name;
@@ -272,7 +267,7 @@ final class Dl4jLayers {
   /** Adds the operation under the layer's name, with its activation: fused where it can be. */
   private String activated(Operation operation, IActivation function, String input) {
     Optional<Operation> after = Dl4jActivations.of(function, this::refuse);
-    Optional<Activation> fused = Dl4jActivations.fusible(after);
+    Optional<Activation> fused = KerasActivations.fusible(after);
     if (after.isEmpty()) {
       graph.add(name, operation, input);
     } else if (fused.isPresent() && operation instanceof Convolution c) {
@@ -336,8 +331,7 @@ final class Dl4jLayers {
   }
 
   private static float[] floats(INDArray array) {
-    float[] values = array.dup('c').reshape(-1).toFloatVector();
-    return Arrays.copyOf(values, values.length);
+    return array.dup('c').reshape(-1).toFloatVector();
   }
 
   static UserException unsupported(String source, String name, String what) {

@@ -3,6 +3,7 @@ package reverie.zoo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -22,7 +23,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import reverie.support.OutputFile;
-import reverie.support.UserException;
 import reverie.weights.Source;
 
 /** The lecture's network in DeepLearning4J: its definition, and its file, DL4J's own zip. */
@@ -31,9 +31,6 @@ final class LectureNetwork {
   static final int SIDE = 28;
 
   static final int CLASSES = 10;
-
-  /** More than any file of this network has. */
-  private static final long MOST_BYTES = 16 << 20;
 
   private LectureNetwork() {}
 
@@ -78,32 +75,15 @@ final class LectureNetwork {
         .build();
   }
 
-  /**
-   * Reads a network from DL4J's zip.
-   *
-   * @throws UserException if it is damaged, or not such a file
-   */
-  static MultiLayerNetwork read(Source source) {
-    try (Source.Content content = source.open()) {
-      if (content.length() > MOST_BYTES) {
-        throw new UserException(
-            source.name()
-                + ": expected the lecture's network, below 16 MiB, found "
-                + content.length()
-                + " bytes",
-            "'reverie train digits' makes such a file.");
-      }
+  /** Reads the network that the program brings along. */
+  static MultiLayerNetwork read(Source resource) {
+    try (Source.Content content = resource.open()) {
       ByteBuffer buffer = content.read(0, Math.toIntExact(content.length()));
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes), false);
-    } catch (UserException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) { // readers of hostile bytes throw anything
-      throw new UserException(
-          source.name() + ": expected a DeepLearning4J network, found a damaged or other file",
-          "'reverie train digits' makes such a file.",
-          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource.name(), e);
     }
   }
 
