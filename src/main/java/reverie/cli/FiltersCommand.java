@@ -4,12 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.gallery.PixelSheet;
 import reverie.image.Picture;
@@ -20,7 +19,6 @@ import reverie.recipe.FilterTiles.Tile;
 import reverie.support.OutputFile;
 import reverie.support.Ranges;
 import reverie.zoo.Model;
-import reverie.zoo.Models;
 
 /** The trained kernels of a convolution as a picture. */
 @Command(
@@ -40,14 +38,7 @@ final class FiltersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME|FILE", description = "The network, or a file of weights.")
-  private String name;
-
-  @Option(
-      names = "--architecture",
-      paramLabel = "NAME",
-      description = "Takes the file for this network.")
-  private String architecture;
+  @Mixin private ModelArgument network;
 
   @Option(
       names = "--layer",
@@ -99,7 +90,7 @@ final class FiltersCommand implements Callable<Integer> {
     Ranges.check("--count", count, 1, MOST);
     Ranges.check("--inputs", inputs, 1, MOST);
     Ranges.check("--zoom", zoom, 1, 64);
-    Model model = Models.named(name, Optional.ofNullable(architecture));
+    Model model = network.load();
     String shown = layer == null ? FilterTiles.first(model.graph()) : layer;
     Path file =
         output == null ? Path.of("filters-" + shown.replaceAll("[^\\w.-]", "-") + ".png") : output;

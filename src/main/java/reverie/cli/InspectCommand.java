@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reverie.gallery.Diagram;
 import reverie.network.Node;
@@ -23,7 +22,6 @@ import reverie.support.OutputFile;
 import reverie.support.UsageException;
 import reverie.zoo.Model;
 import reverie.zoo.ModelSummary;
-import reverie.zoo.Models;
 
 /** A network's layers as Keras' summary has them, as text, JSON or a drawing. */
 @Command(
@@ -37,14 +35,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME|FILE", description = "The network, or a file of weights.")
-  private String name;
-
-  @Option(
-      names = "--architecture",
-      paramLabel = "NAME",
-      description = "Takes the file for this network.")
-  private String architecture;
+  @Mixin private ModelArgument network;
 
   @Option(
       names = "--size",
@@ -73,7 +64,7 @@ final class InspectCommand implements Callable<Integer> {
       }
       OutputFile.check(graph, force);
     }
-    Model model = Models.named(name, Optional.ofNullable(architecture));
+    Model model = network.load();
     PixelSize size = wanted == null ? ModelsCommand.fitting(model) : wanted;
     ModelSummary summary = ModelSummary.of(model.graph(), size.width(), size.height());
     PrintWriter out = spec.commandLine().getOut();

@@ -35,6 +35,7 @@ import reverie.zoo.LectureTraining;
  * Higher-Layer Features of a Deep Network"), from noise, without and with a penalty on ink.
  */
 public final class LectureRecipe implements AutoCloseable {
+  private static final int MOST_FILTERS = 1000;
   private static final int SIDE = LectureTraining.SIDE;
   private static final int MAP_NUMBERS = 11 * 11;
   private static final double RATE = 0.05;
@@ -107,26 +108,9 @@ public final class LectureRecipe implements AutoCloseable {
 
   /** The filters of the first layer. */
   public List<Filter> filters() {
-    Convolution first = (Convolution) classifier.session().graph().node("conv1").operation();
-    int size = first.window().kernelHeight() * first.window().kernelWidth();
-    List<Filter> filters = new ArrayList<>();
-    for (int f = 0; f < first.outputChannels(); f++) {
-      double least = Double.POSITIVE_INFINITY;
-      double most = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < size; i++) {
-        least = Math.min(least, first.kernels()[f * size + i]);
-        most = Math.max(most, first.kernels()[f * size + i]);
-      }
-      double largest = Math.max(-least, most);
-      float[] rgb = new float[3 * size];
-      for (int i = 0; i < rgb.length; i++) {
-        rgb[i] = (float) (0.5 + 0.5 * first.kernels()[f * size + i % size] / largest);
-      }
-      Picture picture =
-          Picture.of(first.window().kernelWidth(), first.window().kernelHeight(), rgb);
-      filters.add(new Filter(picture, least, most));
-    }
-    return filters;
+    return FilterTiles.of(classifier.session().graph(), "conv1", 0, MOST_FILTERS, 1).stream()
+        .map(tile -> new Filter(tile.picture(), tile.least(), tile.most()))
+        .toList();
   }
 
   /** For a filter of the second layer, the picture with the largest sum over its 11x11 map. */
