@@ -5,11 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import reverie.network.EngineOptions;
 import reverie.objective.Direction;
 import reverie.objective.Goal;
 import reverie.objective.Term;
 import reverie.recipe.DreamSettings;
+import reverie.zoo.Model;
 
 /** What made a picture, as text for its file: all that its pixels depend on but the photo. */
 final class Provenance {
@@ -35,6 +39,32 @@ final class Provenance {
       made.add("keep-colors");
     }
     return of(made, engine);
+  }
+
+  /**
+   * Of a command that looks into a network: its line as it was written, and the model's hash.
+   *
+   * @param seed of what was drawn, or empty where nothing is random
+   */
+  static Map<String, String> of(
+      CommandSpec spec, Model model, OptionalLong seed, EngineOptions engine) {
+    List<String> made = new ArrayList<>();
+    made.add(command(spec));
+    made.add("model " + model.name() + " sha256 " + model.hash());
+    seed.ifPresent(value -> made.add("seed " + value));
+    return of(made, engine);
+  }
+
+  /** The command as it was written, in one line that a shell reads alike. */
+  static String command(CommandSpec spec) {
+    CommandSpec top = spec.root();
+    List<String> words = new ArrayList<>(List.of(top.name()));
+    words.addAll(top.commandLine().getParseResult().originalArgs());
+    return words.stream().map(Provenance::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Of anything: what made it, in the order of importance. */

@@ -100,6 +100,11 @@ public record Model(
         name, description, notice, other, preprocessing, labels, suggested, minimalSize);
   }
 
+  /** What the network computes, weights and all, as 64 hexadecimal digits of SHA-256. */
+  public String hash() {
+    return ModelHash.of(graph);
+  }
+
   /** Whether the whole network takes square pictures of that side, in pixels. */
   public boolean takes(int side) {
     return takes(graph, side);
