@@ -32,6 +32,14 @@ public final class Canvases {
     return new Masked(canvas, photo, mask);
   }
 
+  /**
+   * Phases whose magnitudes are fixed to those of natural images: MaCo. It paints only what has
+   * those magnitudes, so that it is no canvas of photos.
+   */
+  public static Canvas maco(int height, int width) {
+    return new MacoCanvas(height, width);
+  }
+
   /** That canvas with images rounded to the 256 levels of a picture file, as it will be saved. */
   public static Canvas eightBit(Canvas canvas) {
     return new EightBitCanvas(canvas);

@@ -46,6 +46,25 @@ public final class Views {
   }
 
   /**
+   * A part of it somewhere inside, enlarged to its size.
+   *
+   * @param share of each side, in (0, 1]
+   * @param spread by what share of itself that varies either way, in [0, 1)
+   */
+  public static View zoom(double share, double spread) {
+    return new Zoom(share, spread);
+  }
+
+  /**
+   * With uniform noise on every number.
+   *
+   * @param size at most so much either way, of the range 1 of a colour
+   */
+  public static View grain(double size) {
+    return new Grain(size);
+  }
+
+  /**
    * Framed by that many pixels of mid grey on each side: the edge of the picture becomes a thing
    * that can move.
    *
