@@ -15,8 +15,8 @@ public final class VisualizeMethods {
   /** Frame that the standard look adds on each side, in pixels. */
   static final int FRAME = 12;
 
-  private static final double FIRST_SHARE = 0.5;
-  private static final double LAST_SHARE = 0.05;
+  private static final double FIRST_SHARE = 1;
+  private static final double LAST_SHARE = 0.4;
   private static final double SHARE_SPREAD = 0.25;
   private static final double GRAIN = 0.08;
 
@@ -39,13 +39,15 @@ public final class VisualizeMethods {
                   256,
                   (progress, side, padded) -> standard(side, padded),
                   false),
-              // Of deel-ai/xplique: crops from 50 % down to 5 %, noise 0.08; it takes Nadam.
+              // deel-ai/xplique takes 32 crops a step, of 50 % down to 5 % of a picture of 1000
+              // pixels, and Nadam of rate 1; with one crop a step that rate destroys what was found,
+              // and 5 % of 224 pixels are too few to see.
               new VisualizeMethod(
                   "maco",
                   "phases, with the magnitudes of natural images, looked at in crops; MaCo's",
                   Canvases::maco,
                   rate -> new Adam(rate, 0.9, 0.999, 1e-8),
-                  1.0,
+                  0.1,
                   256,
                   (progress, side, padded) -> crops(progress),
                   false),
