@@ -9,7 +9,7 @@ record SiteIndexPage(
     SiteModel model,
     List<SiteModel.Fact> facts,
     String notice,
-    String command,
+    SiteCommand command,
     List<Row> rows) {
   /** How many units of a layer are shown here. */
   static final int STRIP = 8;
@@ -29,7 +29,7 @@ record SiteIndexPage(
         site.model(),
         facts,
         SitePlate.filled(site.model().notice()),
-        site.command(),
+        SiteCommand.of(site.command()),
         site.layers().stream().map(SiteIndexPage::row).toList());
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param command or null
  */
 record SitePlate(
-    SiteImage image, List<String> captions, Reading reading, String seed, String command) {
+    SiteImage image, List<String> captions, Reading reading, String seed, SiteCommand command) {
 
   /** A measured value in words; what is not known is null. */
   record Reading(String what, String value, String unit, String compared) {}
@@ -30,7 +30,7 @@ record SitePlate(
                         filled(r.compared())))
             .orElse(null),
         figure.seed().isPresent() ? String.valueOf(figure.seed().getAsLong()) : null,
-        figure.command().orElse(null));
+        figure.command().map(SiteCommand::of).orElse(null));
   }
 
   /** Whether it can be told how it was made. */

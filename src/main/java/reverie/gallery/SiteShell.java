@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param title of the window
  * @param root the way to the site's folder: empty, or ending in a slash
- * @param crumbs the way to this page, which is the last
+ * @param crumbs the way to this page, which is the last; none on the front page
  * @param kind what there is before and after: "unit" or "layer"
  * @param previous to the page before, or null
  * @param next to the page after, or null
@@ -37,7 +37,7 @@ record SiteShell(
     return new SiteShell(
         site.model().name() + ": what its units are after",
         "",
-        List.of(new Crumb(null, site.model().name())),
+        List.of(),
         "",
         null,
         null,
@@ -60,6 +60,11 @@ record SiteShell(
         next,
         site.model().name(),
         site.reverie());
+  }
+
+  /** Whether this is the front page. */
+  boolean front() {
+    return crumbs.isEmpty();
   }
 
   /** Whether there is anything before or after. */
