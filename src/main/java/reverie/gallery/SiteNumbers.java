@@ -2,6 +2,7 @@ package reverie.gallery;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a site tells them. */
@@ -21,7 +22,9 @@ final class SiteNumbers {
     } else if (size >= 100) {
       text = count(Math.round(size));
     } else {
-      text = new BigDecimal(size).round(THREE).toPlainString();
+      BigDecimal rounded = new BigDecimal(size).round(THREE);
+      int before = rounded.precision() - rounded.scale();
+      text = rounded.setScale(3 - before, RoundingMode.UNNECESSARY).toPlainString();
     }
     return value < 0 ? "\u2212" + text : text;
   }
