@@ -64,7 +64,8 @@ class LayersTest {
           Map.entry("org.bytedeco.dnnl..", Set.of("network")),
           Map.entry("org.bytedeco..", Set.of("network")),
           Map.entry("org.deeplearning4j..", Set.of("zoo")),
-          Map.entry("com.fasterxml.jackson..", Set.of("weights", "zoo", "cli")),
+          // gallery: a site tells programs what it tells people, in gallery.json.
+          Map.entry("com.fasterxml.jackson..", Set.of("weights", "zoo", "cli", "gallery")),
           Map.entry("net.razorvine..", Set.of("weights")),
           Map.entry("io.jhdf..", Set.of("weights")),
           Map.entry("com.google.protobuf..", Set.of("weights")),
