@@ -1,12 +1,15 @@
 package reverie.recipe;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.canvas.Canvas;
 import reverie.canvas.View;
 import reverie.network.Activations;
 import reverie.network.ForwardPass;
+import reverie.network.GradientRule;
 import reverie.network.Network;
 import reverie.objective.Goal;
 import reverie.objective.GoalValue;
@@ -36,6 +39,7 @@ public final class ImageLoss {
   private final Network network;
   private final Goal goal;
   private final long seed;
+  private final boolean reviving;
 
   /**
    * A loss over the parameters of a canvas.
@@ -50,12 +54,33 @@ public final class ImageLoss {
       Network network,
       Goal goal,
       long seed) {
+    this(canvas, view, preprocessing, network, goal, seed, false);
+  }
+
+  private ImageLoss(
+      Canvas canvas,
+      View view,
+      DifferentiableMap preprocessing,
+      Network network,
+      Goal goal,
+      long seed,
+      boolean reviving) {
     this.canvas = canvas;
     this.view = view;
     this.preprocessing = preprocessing;
     this.network = network;
     this.goal = goal;
     this.seed = seed;
+    this.reviving = reviving;
+  }
+
+  /**
+   * The same, but where rectifiers leave nothing of a picture's gradient they are taken as open
+   * ({@link GradientRule#THROUGH}): a unit that is silent in the noise is woken. Costs nothing
+   * where a gradient comes through.
+   */
+  public ImageLoss reviving() {
+    return new ImageLoss(canvas, view, preprocessing, network, goal, seed, true);
   }
 
   /** The loss of one step: its view is drawn from (seed, step). */
@@ -71,12 +96,41 @@ public final class ImageLoss {
       GoalValue value = goal.evaluate(withImage(Map.of(), image));
       return loss(value, image, value.gradients().get(Objective.IMAGE));
     }
+    GoalValue value;
+    INDArray atInput;
     try (ForwardPass pass = network.forward(seen.value(), goal.layers())) {
-      GoalValue value = goal.evaluate(withImage(pass.activations().byLayer(), image));
-      Map<String, INDArray> atTaps = new HashMap<>(value.gradients());
-      INDArray ofPriors = atTaps.remove(Objective.IMAGE);
-      INDArray atImage = seen.pullback().apply(pass.backward(atTaps));
-      return loss(value, image, ofPriors == null ? atImage : ofPriors.addi(atImage));
+      value = goal.evaluate(withImage(pass.activations().byLayer(), image));
+      atInput = pass.backward(ofTaps(value));
+    }
+    if (reviving) {
+      revive(seen.value(), value, atInput);
+    }
+    INDArray atImage = seen.pullback().apply(atInput);
+    INDArray ofPriors = value.gradients().get(Objective.IMAGE);
+    return loss(value, image, ofPriors == null ? atImage : ofPriors.addi(atImage));
+  }
+
+  private static Map<String, INDArray> ofTaps(GoalValue value) {
+    Map<String, INDArray> atTaps = new HashMap<>(value.gradients());
+    atTaps.remove(Objective.IMAGE);
+    return atTaps;
+  }
+
+  /** Puts a gradient by open rectifiers in the place of each that is zero everywhere. */
+  private void revive(INDArray input, GoalValue value, INDArray atInput) {
+    List<Integer> blocked = new ArrayList<>();
+    for (int i = 0; i < atInput.size(0); i++) {
+      if (atInput.slice(i).amaxNumber().doubleValue() == 0) {
+        blocked.add(i);
+      }
+    }
+    if (blocked.isEmpty()) {
+      return;
+    }
+    // Lucid redirects each ReLU that blocks, and passes only what pushes it up; here all are open.
+    try (ForwardPass pass = network.forward(input, goal.layers(), GradientRule.THROUGH)) {
+      INDArray open = pass.backward(ofTaps(value));
+      blocked.forEach(i -> atInput.slice(i).assign(open.slice(i)));
     }
   }
 

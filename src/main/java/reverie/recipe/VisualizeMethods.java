@@ -40,7 +40,8 @@ public final class VisualizeMethods {
                   (progress, side, padded) -> standard(side, padded),
                   false),
               // deel-ai/xplique takes 32 crops a step, of 50 % down to 5 % of a picture of 1000
-              // pixels, and Nadam of rate 1; with one crop a step that rate destroys what was found,
+              // pixels, and Nadam of rate 1; with one crop a step that rate destroys what was
+              // found,
               // and 5 % of 224 pixels are too few to see.
               new VisualizeMethod(
                   "maco",

@@ -124,7 +124,9 @@ public final class VisualizeRecipe {
                   settings.looks()
                       ? settings.method().looks().at(position.progress(), side, padded)
                       : Views.none();
-              ImageLoss loss = loss(canvas, view, goal);
+              ImageLoss own = loss(canvas, view, goal);
+              // Lucid: in the first 16 steps. What goes dark later is stuck just as well.
+              ImageLoss loss = position.progress() <= 0.5 ? own.reviving() : own;
               return moved -> {
                 Loss at = loss.at(position.total()).at(moved);
                 slope[0] = at.gradient();

@@ -23,7 +23,11 @@ import reverie.network.Node;
  */
 final class Plan implements AutoCloseable {
   /** What a plan is for: one plan serves all images of this size, these taps and this rule. */
-  record Key(long batch, int height, int width, Set<String> taps, GradientRule rule) {}
+  record Key(long batch, int height, int width, Set<String> taps, GradientRule rule) {
+    Key withRule(GradientRule other) {
+      return new Key(batch, height, width, taps, other);
+    }
+  }
 
   final Key key;
   private final NativeScope scope = new NativeScope();

@@ -5,19 +5,32 @@ import reverie.network.Graph;
 import reverie.support.UserException;
 
 /**
- * One plan and the arena it lies in. The arena is kept when the plan changes, and grows if the next
- * one needs more.
+ * The plan used last and the arena it lies in, and beside it the one used before where they differ
+ * in the gradient's rule alone: some works ask for both in each step. The arena is kept when the
+ * plan changes, and grows if the next one needs more.
  */
 final class PlanRoom implements AutoCloseable {
   private NativeScope arena = new NativeScope();
   private long address;
   private long bytes;
   private Plan plan;
+  private Plan before;
 
   /** The plan for that key, ready to run: the one that is there, or a new one in its place. */
   Plan planFor(Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
     if (plan != null && plan.key.equals(key)) {
       return plan;
+    }
+    if (before != null && before.key.equals(key)) {
+      Plan again = before;
+      before = plan;
+      plan = again;
+      return again;
+    }
+    closeBefore();
+    if (plan != null && plan.key.withRule(key.rule()).equals(key)) {
+      before = plan;
+      plan = null;
     }
     closePlan();
     Plan next = compiled(graph, key, type, weights);
@@ -54,11 +67,19 @@ final class PlanRoom implements AutoCloseable {
     if (wanted > bytes) {
       FreeMemory.require(
           wanted - bytes, "an image of " + key.width() + "x" + key.height() + " pixels");
+      closeBefore();
       arena.close();
       arena = new NativeScope();
       bytes = 0;
       address = arena.allocate(wanted);
       bytes = wanted;
+    }
+  }
+
+  private void closeBefore() {
+    if (before != null) {
+      before.close();
+      before = null;
     }
   }
 
@@ -71,6 +92,7 @@ final class PlanRoom implements AutoCloseable {
 
   @Override
   public void close() {
+    closeBefore();
     closePlan();
     arena.close();
     bytes = 0;
