@@ -14,7 +14,15 @@ public final class Tile {
    * @param side pixels, at least 1
    */
   public static Picture of(Picture picture, int side) {
-    int longSide = Math.max(picture.width(), picture.height());
+    return of(picture, side, Math.max(picture.width(), picture.height()));
+  }
+
+  /**
+   * As {@link #of(Picture, int)}, of several pictures in one scale.
+   *
+   * @param longSide of the largest of them, in pixels
+   */
+  public static Picture of(Picture picture, int side, int longSide) {
     return longSide > side
         ? Resampling.resize(
             picture, part(picture.width(), side, longSide), part(picture.height(), side, longSide))

@@ -18,6 +18,7 @@ class EveryOptionTest {
     tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
     tested.addAll(ActivationSheetTest.table().keySet());
+    tested.addAll(ExemplarsCommandTest.table().keySet());
     tested.addAll(InspectCommandTest.table().keySet());
     tested.addAll(FiltersCommandTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());
