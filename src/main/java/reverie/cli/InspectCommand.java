@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reverie.gallery.Diagram;
+import reverie.image.Pictures;
+import reverie.image.WriteOptions;
 import reverie.network.Node;
 import reverie.support.OutputFile;
 import reverie.support.UsageException;
@@ -49,8 +51,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(
       names = "--graph",
-      paramLabel = "FILE.svg",
-      description = "Draw the network here too: layers, shapes, what reads what.")
+      paramLabel = "FILE",
+      description = "Draw the network here too, as .svg or .png: layers, shapes, what reads what.")
   private Path graph;
 
   @Option(names = "--force", description = "Replace a file that exists.")
@@ -59,8 +61,9 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (graph != null) {
-      if (!graph.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-        throw new UsageException(graph + ": expected a name that ends in .svg", "Name it so.");
+      if (!endsWith(".svg") && !endsWith(".png")) {
+        throw new UsageException(
+            graph + ": expected a name that ends in .svg or .png", "Name it so.");
       }
       OutputFile.check(graph, force);
     }
@@ -70,14 +73,26 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? json(model, size, summary) : text(model, size, summary));
     if (graph != null) {
-      byte[] svg = diagram(model, size, summary).svg().getBytes(StandardCharsets.UTF_8);
-      OutputFile.write(graph, to -> to.write(svg));
+      draw(diagram(model, size, summary));
       if (!json) {
         out.println(graph);
       }
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private boolean endsWith(String ending) {
+    return graph.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  private void draw(Diagram diagram) {
+    if (endsWith(".png")) {
+      Pictures.write(diagram.picture(), graph, WriteOptions.DEFAULT);
+    } else {
+      byte[] svg = diagram.svg().getBytes(StandardCharsets.UTF_8);
+      OutputFile.write(graph, to -> to.write(svg));
+    }
   }
 
   private static String text(Model model, PixelSize size, ModelSummary summary) {

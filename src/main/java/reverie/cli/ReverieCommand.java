@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       InspectCommand.class,
       FiltersCommand.class,
+      ExemplarsCommand.class,
       TrainCommand.class,
       BenchCommand.class
     },

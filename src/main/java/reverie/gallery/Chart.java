@@ -78,7 +78,7 @@ public record Chart(String title, String x, String y, List<Line> lines) {
     return picture(BitmapEncoder.getBufferedImage(chart));
   }
 
-  private static Picture picture(BufferedImage image) {
+  static Picture picture(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import reverie.image.Picture;
+import reverie.support.UserException;
 
 /**
  * A network drawn from top to bottom: a box a layer, with its kind and shape, and a line for each
@@ -68,11 +70,10 @@ public final class Diagram {
 
   /** Scalable vector graphics; readable in the dark and by screen readers. */
   public String svg() {
-    Map<String, int[]> places = places();
-    int left = places.values().stream().mapToInt(at -> at[0]).min().orElse(0) - MARGIN;
-    places.values().forEach(at -> at[0] -= left);
-    int width = places.values().stream().mapToInt(at -> at[0]).max().orElse(0) + WIDTH + MARGIN;
-    int height = places.values().stream().mapToInt(at -> at[1]).max().orElse(0) + HEIGHT + MARGIN;
+    Layout layout = layout();
+    Map<String, int[]> places = layout.places;
+    int width = layout.width;
+    int height = layout.height;
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
@@ -101,6 +102,61 @@ public final class Diagram {
       text(svg, "kind", at[0] + WIDTH / 2, at[1] + 38, box.kind + ", " + box.shape);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /**
+   * Where everything stands.
+   *
+   * @param places left and top of each box
+   * @param width of the drawing
+   * @param height of the drawing
+   */
+  private record Layout(Map<String, int[]> places, int width, int height) {}
+
+  private Layout layout() {
+    Map<String, int[]> places = places();
+    int left = places.values().stream().mapToInt(at -> at[0]).min().orElse(0) - MARGIN;
+    places.values().forEach(at -> at[0] -= left);
+    int width = places.values().stream().mapToInt(at -> at[0]).max().orElse(0) + WIDTH + MARGIN;
+    int height = places.values().stream().mapToInt(at -> at[1]).max().orElse(0) + HEIGHT + MARGIN;
+    return new Layout(places, width, height);
+  }
+
+  /**
+   * The same drawing in pixels, enlarged twice where that is not too large.
+   *
+   * @throws UserException if it would be too large, before memory is taken
+   */
+  public Picture picture() {
+    Layout layout = layout();
+    long pixels = (long) layout.width * layout.height;
+    if (pixels > DiagramDrawing.MOST_PIXELS) {
+      throw new UserException(
+          "a drawing of "
+              + layout.width
+              + "x"
+              + layout.height
+              + " pixels: expected at most "
+              + DiagramDrawing.MOST_PIXELS / 1_000_000
+              + " million",
+          "An .svg has no such limit.");
+    }
+    DiagramDrawing drawing =
+        new DiagramDrawing(
+            layout.width, layout.height, 4 * pixels > DiagramDrawing.MOST_PIXELS ? 1 : 2);
+    drawing.title(layout.width / 2, MARGIN + 8, title);
+    for (Box box : boxes) {
+      int[] to = layout.places.get(box.name);
+      for (String input : box.inputs) {
+        int[] from = layout.places.get(input);
+        drawing.line(from[0] + WIDTH / 2, from[1] + HEIGHT, to[0] + WIDTH / 2, to[1], DOWN / 2);
+      }
+    }
+    for (Box box : boxes) {
+      int[] at = layout.places.get(box.name);
+      drawing.box(at[0], at[1], WIDTH, HEIGHT, box.name, box.kind + ", " + box.shape);
+    }
+    return drawing.picture();
   }
 
   /**

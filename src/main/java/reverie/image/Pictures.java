@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -77,6 +78,19 @@ public final class Pictures {
    * @throws UserException if it is not a folder that can be read
    */
   public static List<Path> in(Path folder) {
+    return in(folder, 1);
+  }
+
+  /**
+   * As {@link #in}, with those in folders within it, but hidden ones; sorted by path below it.
+   *
+   * @throws UserException if it is not a folder that can be read
+   */
+  public static List<Path> below(Path folder) {
+    return in(folder, Integer.MAX_VALUE);
+  }
+
+  private static List<Path> in(Path folder, int depth) {
     if (!Files.isDirectory(folder)) {
       throw new UserException(
           folder
@@ -84,17 +98,26 @@ public final class Pictures {
               + (Files.exists(folder) ? "a file" : "nothing"),
           "Is the name right?");
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       return files
-          .filter(f -> !f.getFileName().toString().startsWith("."))
+          .filter(f -> !hidden(folder.relativize(f)))
           .filter(Files::isRegularFile)
           .filter(Pictures::isPicture)
-          .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()))
+          .sorted(Comparator.comparing(f -> folder.relativize(f).toString()))
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new UserException(
           folder + ": cannot be listed: " + e.getMessage(), "Is there permission to read it?", e);
     }
+  }
+
+  private static boolean hidden(Path below) {
+    for (Path name : below) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPicture(Path file) {

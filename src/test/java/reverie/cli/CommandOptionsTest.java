@@ -72,6 +72,7 @@ class CommandOptionsTest {
         "activations",
         "inspect",
         "filters",
+        "exemplars",
         "models",
         "models show",
         "models list",

@@ -17,6 +17,8 @@ class EveryOptionTest {
     tested.addAll(StylizeFilesTest.table().keySet());
     tested.addAll(StylizeOptionsTest.table().keySet());
     tested.addAll(CommandOptionsTest.table().keySet());
+    tested.addAll(ActivationSheetTest.table().keySet());
+    tested.addAll(ExemplarsCommandTest.table().keySet());
     tested.addAll(InspectCommandTest.table().keySet());
     tested.addAll(FiltersCommandTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import reverie.cli.DreamOptionsTest.Check;
+import reverie.image.Picture;
+import reverie.image.Pictures;
 
 class InspectCommandTest {
   static Map<String, Check> table() {
@@ -98,7 +100,26 @@ class InspectCommandTest {
     assertEquals(layers + 1, svg.getElementsByTagName("rect").getLength());
     assertTrue(svg.getElementsByTagName("path").getLength() > layers, "joints have many inputs");
     assertTrue(Files.readString(file).contains("convolution, 32x149x149"));
-    Outcome.of("inspect", "lecture", "--graph=x.png").ends(ExitCode.USAGE).says(".svg");
+    Outcome.of("inspect", "lecture", "--graph=x.gif").ends(ExitCode.USAGE).says(".svg or .png");
+  }
+
+  @Test
+  void a_png_is_the_same_drawing_twice_as_large(@TempDir Path folder) throws Exception {
+    Path svg = folder.resolve("lecture.svg");
+    Path png = folder.resolve("lecture.png");
+    Outcome.of("inspect", "lecture", "--graph=" + svg).ends(ExitCode.DONE);
+    Outcome.of("inspect", "lecture", "--graph=" + png).ends(ExitCode.DONE);
+    Picture picture = Pictures.read(png);
+    assertTrue(
+        Files.readString(svg)
+            .contains(
+                "width=\"%d\" height=\"%d\"".formatted(picture.width() / 2, picture.height() / 2)));
+    // The first box: its fill beside its name, and white beside it.
+    int plane = picture.width() * picture.height();
+    int at = 2 * 60 * picture.width() + 2 * 24;
+    assertEquals(0xee / 255f, picture.rgb()[at], 1e-3);
+    assertEquals(0xf8 / 255f, picture.rgb()[2 * plane + at], 1e-3);
+    assertEquals(1, picture.rgb()[2 * 60 * picture.width() + 2 * 10], 0);
   }
 
   private static void force(Workbench bench) throws Exception {
