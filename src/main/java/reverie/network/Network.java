@@ -12,13 +12,23 @@ public interface Network extends AutoCloseable {
   Graph graph();
 
   /**
-   * Runs the network as far as the deepest tap, keeping what the way back needs.
+   * Runs the network as far as the deepest tap, keeping what the way back needs, which is by
+   * derivatives.
    *
    * @param image {@code [n, c, h, w]}, float32, in the architecture's own range
    * @param taps layers whose activations are wanted, at least one
    * @throws reverie.support.UserException if a layer is unknown or the image is too small
    */
-  ForwardPass forward(INDArray image, Set<String> taps);
+  default ForwardPass forward(INDArray image, Set<String> taps) {
+    return forward(image, taps, GradientRule.NATURAL);
+  }
+
+  /**
+   * As {@link #forward(INDArray, Set)}, with a rule for the way back.
+   *
+   * @param rule what rectifiers let back; activations do not depend on it
+   */
+  ForwardPass forward(INDArray image, Set<String> taps, GradientRule rule);
 
   /**
    * Takes the memory that passes of this size need, so that smaller ones find it there too; a work

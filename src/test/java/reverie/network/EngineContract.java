@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +43,36 @@ public abstract class EngineContract {
   Stream<DynamicTest> image_gradients_agree_with_differences_of_the_reference() {
     return ContractCase.all().stream()
         .map(c -> DynamicTest.dynamicTest(c.name(), () -> gradientsAgree(c)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> image_gradients_by_rules_agree_with_the_rules_as_written() {
+    return RectifierCases.all().stream()
+        .map(c -> DynamicTest.dynamicTest(c.name(), () -> rulesAgree(c)));
+  }
+
+  private void rulesAgree(ContractCase c) {
+    Set<String> layers = new LinkedHashSet<>(c.graph().layerNames());
+    Map<String, Features> made = new ReferenceNetwork(c.graph()).forward(c.image(), layers);
+    Map<String, Features> all = new LinkedHashMap<>();
+    layers.forEach(layer -> all.put(layer, noiseLike(layer.hashCode(), made.get(layer))));
+    Map<String, Features> last = Map.of(c.lastLayer(), all.get(c.lastLayer()));
+    try (Network network = compile(c.graph())) {
+      for (Map<String, Features> gradients : List.of(last, all)) {
+        // One network, one rule after the other, and the first again.
+        for (GradientRule rule :
+            List.of(
+                GradientRule.NATURAL,
+                GradientRule.GUIDED,
+                GradientRule.THROUGH,
+                GradientRule.NATURAL)) {
+          assertDerivatives(
+              rule + " at " + gradients.keySet(),
+              new RuledReference(c.graph(), rule).backward(c.image(), gradients).values(),
+              gradient(network, c.image(), gradients, rule).values());
+        }
+      }
+    }
   }
 
   private void activationsAgree(ContractCase c) {
@@ -96,7 +127,12 @@ public abstract class EngineContract {
 
   /** The image gradient, those layers being the taps. */
   static Features gradient(Network network, Features image, Map<String, Features> byLayer) {
-    try (ForwardPass pass = network.forward(image.toChannelsFirst(), byLayer.keySet())) {
+    return gradient(network, image, byLayer, GradientRule.NATURAL);
+  }
+
+  private static Features gradient(
+      Network network, Features image, Map<String, Features> byLayer, GradientRule rule) {
+    try (ForwardPass pass = network.forward(image.toChannelsFirst(), byLayer.keySet(), rule)) {
       INDArray gradient = pass.backward(channelsLast(byLayer));
       assertArrayEquals(
           new long[] {image.n(), image.channels(), image.height(), image.width()},

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
 import reverie.network.ForwardPass;
+import reverie.network.GradientRule;
 import reverie.network.Graph;
 import reverie.network.Network;
 
@@ -23,8 +24,8 @@ record AliasedNetwork(Network network) implements Network {
   }
 
   @Override
-  public ForwardPass forward(INDArray image, Set<String> taps) {
-    return new Pass(graph(), network.forward(image, own(taps)), taps);
+  public ForwardPass forward(INDArray image, Set<String> taps, GradientRule rule) {
+    return new Pass(graph(), network.forward(image, own(taps), rule), taps);
   }
 
   @Override

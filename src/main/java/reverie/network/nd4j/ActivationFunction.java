@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import reverie.network.Activation;
+import reverie.network.GradientRule;
 
 /** {@link Activation}s and their slopes. */
 final class ActivationFunction {
@@ -34,12 +35,19 @@ final class ActivationFunction {
   }
 
   /**
-   * d loss / d x from the function's output.
+   * d loss / d x from the function's output, as far as the rule lets it through.
    *
    * @param y f(x)
    * @param gradient d loss / d y
    */
-  static INDArray back(Activation f, INDArray y, INDArray gradient) {
+  static INDArray back(GradientRule rule, Activation f, INDArray y, INDArray gradient) {
+    if (!rule.changes(f)) {
+      return back(f, y, gradient);
+    }
+    return rule == GradientRule.THROUGH ? gradient : Transforms.max(back(f, y, gradient), 0, false);
+  }
+
+  private static INDArray back(Activation f, INDArray y, INDArray gradient) {
     return switch (f.function()) {
       case IDENTITY -> gradient;
       case RELU ->

@@ -4,6 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.ChannelAffine;
+import reverie.network.GradientRule;
 
 /** {@link ChannelAffine}. */
 final class ChannelAffineKernel implements Kernel {
@@ -16,7 +17,7 @@ final class ChannelAffineKernel implements Kernel {
   }
 
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = inputs.get(0);
     INDArray y = Layout.rows(x).mulRowVector(scale).addiRowVector(shift).reshape('c', x.shape());
     return new Computed(

@@ -7,11 +7,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Concat;
+import reverie.network.GradientRule;
 
 /** {@link Concat}. */
 record ConcatKernel() implements Kernel {
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     return new Computed(
         Nd4j.concat(3, inputs.toArray(INDArray[]::new)), gradient -> parts(inputs, gradient));
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activation;
 import reverie.network.Convolution;
+import reverie.network.GradientRule;
 import reverie.network.Window;
 
 /** {@link Convolution}: a filter and its activation. */
@@ -17,7 +18,7 @@ final class ConvolutionKernel implements Kernel {
   }
 
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     Activation f = operation.activation();
     INDArray x = inputs.get(0);
     int height = (int) x.size(1);
@@ -28,6 +29,7 @@ final class ConvolutionKernel implements Kernel {
     return new Computed(
         y,
         gradient ->
-            List.of(filter.back(height, width, window, ActivationFunction.back(f, y, gradient))));
+            List.of(
+                filter.back(height, width, window, ActivationFunction.back(rule, f, y, gradient))));
   }
 }

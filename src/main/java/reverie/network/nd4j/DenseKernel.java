@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.Activation;
 import reverie.network.Dense;
+import reverie.network.GradientRule;
 
 /** {@link Dense}. */
 final class DenseKernel implements Kernel {
@@ -23,7 +24,7 @@ final class DenseKernel implements Kernel {
   }
 
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = Layout.rows(inputs.get(0));
     INDArray y = Nd4j.create(x.dataType(), new long[] {x.rows(), weights.rows()}, 'c');
     x.mmul(weights.transpose(), y);
@@ -33,7 +34,7 @@ final class DenseKernel implements Kernel {
     return new Computed(
         output,
         gradient -> {
-          INDArray inner = Layout.rows(ActivationFunction.back(activation, output, gradient));
+          INDArray inner = Layout.rows(ActivationFunction.back(rule, activation, output, gradient));
           INDArray back = Nd4j.create(x.dataType(), x.shape(), 'c');
           inner.mmul(weights, back);
           return List.of(back.reshape('c', x.rows(), 1, 1, weights.columns()));

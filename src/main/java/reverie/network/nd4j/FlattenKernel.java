@@ -3,11 +3,12 @@ package reverie.network.nd4j;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Flatten;
+import reverie.network.GradientRule;
 
 /** {@link Flatten}. */
 record FlattenKernel(Flatten operation) implements Kernel {
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = inputs.get(0);
     long n = x.size(0);
     long h = x.size(1);

@@ -2,6 +2,7 @@ package reverie.network.nd4j;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.network.GradientRule;
 
 /** One layer, ready to compute. Immutable; it may be shared between threads. */
 interface Kernel {
@@ -9,8 +10,9 @@ interface Kernel {
    * The layer's output for these inputs, which are not changed.
    *
    * @param inputs {@code [n, h, w, c]} each
+   * @param rule what rectifiers let back
    */
-  Computed apply(List<INDArray> inputs);
+  Computed apply(List<INDArray> inputs, GradientRule rule);
 
   /** The way back from a layer's output to its inputs. */
   @FunctionalInterface

@@ -4,12 +4,13 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import reverie.network.GradientRule;
 import reverie.network.LocalResponseNormalisation;
 
 /** {@link LocalResponseNormalisation}: sums over neighbouring channels by a banded matrix. */
 record LocalResponseNormalisationKernel(LocalResponseNormalisation operation) implements Kernel {
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = Layout.rows(inputs.get(0));
     INDArray band = band(x.columns());
     INDArray scale = product(x.mul(x), band).addi(operation.k());

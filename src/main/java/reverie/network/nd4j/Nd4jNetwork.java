@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.ForwardPass;
+import reverie.network.GradientRule;
 import reverie.network.Graph;
 import reverie.network.Input;
 import reverie.network.Network;
@@ -31,7 +32,7 @@ final class Nd4jNetwork implements Network {
   }
 
   @Override
-  public ForwardPass forward(INDArray image, Set<String> taps) {
+  public ForwardPass forward(INDArray image, Set<String> taps, GradientRule rule) {
     if (image.rank() != 4 || image.size(1) != graph.inputChannels()) {
       throw new IllegalArgumentException(
           "expected an image [n, "
@@ -52,7 +53,7 @@ final class Nd4jNetwork implements Network {
       } else {
         List<INDArray> inputs = new ArrayList<>();
         node.inputs().forEach(name -> inputs.add(computed.get(name).output()));
-        computed.put(node.name(), kernel(node).apply(inputs));
+        computed.put(node.name(), kernel(node).apply(inputs, rule));
       }
     }
     return new Nd4jPass(nodes, computed, taps);

@@ -3,6 +3,7 @@ package reverie.network.nd4j;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import reverie.network.GradientRule;
 import reverie.network.Pooling;
 import reverie.network.Window;
 import reverie.network.Window.Padding;
@@ -13,7 +14,7 @@ import reverie.network.Window.Padding;
  */
 record PoolingKernel(Pooling operation) implements Kernel {
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = inputs.get(0);
     int height = (int) x.size(1);
     int width = (int) x.size(2);

@@ -3,12 +3,13 @@ package reverie.network.nd4j;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import reverie.network.GradientRule;
 import reverie.network.Upsampling;
 
 /** {@link Upsampling}: one interpolation matrix for rows and one for columns. */
 record UpsamplingKernel(Upsampling operation) implements Kernel {
   @Override
-  public Computed apply(List<INDArray> inputs) {
+  public Computed apply(List<INDArray> inputs, GradientRule rule) {
     INDArray x = inputs.get(0);
     INDArray rows = interpolation((int) x.size(1));
     INDArray columns = interpolation((int) x.size(2));

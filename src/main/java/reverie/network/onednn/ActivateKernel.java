@@ -27,6 +27,11 @@ final class ActivateKernel implements Kernel<Activate> {
     Activation f = operation.activation();
     Value input = plan.input(node, 0);
     Value gradient = plan.gradient(node);
+    if (Eltwise.passes(plan, f)) {
+      plan.contributeCopy(node.inputs().get(0), gradient);
+      return;
+    }
+    Eltwise.guide(plan, node, f);
     eltwise_backward.primitive_desc description =
         plan.scope.own(
             new eltwise_backward.primitive_desc(

@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import reverie.network.Activation;
+import reverie.network.GradientRule;
 import reverie.network.Node;
 
 /** oneDNN's names for activations, and the way back through a fused one. */
@@ -92,11 +93,42 @@ final class Eltwise {
     return description;
   }
 
-  /** Takes the node's gradient back through its fused activation, in place. */
-  static void backward(PlanBuilder plan, Node node, Activation activation) {
-    if (isIdentity(activation)) {
+  /** Whether the plan's rule lets gradients through this activation as they are. */
+  static boolean passes(PlanBuilder plan, Activation activation) {
+    return isIdentity(activation)
+        || (plan.rule == GradientRule.THROUGH && plan.rule.changes(activation));
+  }
+
+  /**
+   * Takes away what is below zero in the node's gradient, in place, if the plan's rule guides this
+   * activation. Slopes of rectifiers are not below zero: before them or after is the same.
+   */
+  static void guide(PlanBuilder plan, Node node, Activation activation) {
+    if (plan.rule != GradientRule.GUIDED || !plan.rule.changes(activation)) {
       return;
     }
+    Value gradient = plan.gradient(node);
+    eltwise_forward.primitive_desc description =
+        plan.scope.own(
+            new eltwise_forward.primitive_desc(
+                OneDnn.ENGINE,
+                prop_kind.forward_inference,
+                algorithm.eltwise_relu,
+                gradient.layout,
+                gradient.layout,
+                0f,
+                0f));
+    plan.step("guided gradient", new eltwise_forward(description))
+        .with(DNNL_ARG_SRC, gradient)
+        .with(DNNL_ARG_DST, gradient);
+  }
+
+  /** Takes the node's gradient back through its fused activation, in place. */
+  static void backward(PlanBuilder plan, Node node, Activation activation) {
+    if (passes(plan, activation)) {
+      return;
+    }
+    guide(plan, node, activation);
     Value output = plan.output(node);
     Value gradient = plan.gradient(node);
     algorithm function = fromOutput(activation);

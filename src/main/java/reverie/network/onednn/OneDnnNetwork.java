@@ -12,6 +12,7 @@ import reverie.network.Activations;
 import reverie.network.EngineOptions;
 import reverie.network.FeatureShape;
 import reverie.network.ForwardPass;
+import reverie.network.GradientRule;
 import reverie.network.Graph;
 import reverie.network.Network;
 import reverie.tensor.Dense;
@@ -38,7 +39,7 @@ final class OneDnnNetwork implements Network {
   }
 
   @Override
-  public ForwardPass forward(INDArray image, Set<String> taps) {
+  public ForwardPass forward(INDArray image, Set<String> taps, GradientRule rule) {
     if (image.rank() != 4
         || image.dataType() != DataType.FLOAT
         || image.size(1) != graph.inputChannels()) {
@@ -53,7 +54,8 @@ final class OneDnnNetwork implements Network {
     }
     OneDnn.useThreads(options.threads());
     Plan.Key key =
-        new Plan.Key(image.size(0), (int) image.size(2), (int) image.size(3), Set.copyOf(taps));
+        new Plan.Key(
+            image.size(0), (int) image.size(2), (int) image.size(3), Set.copyOf(taps), rule);
     PlanRoom room = take();
     try {
       Plan plan = room.planFor(graph, key, OneDnn.type(options.precision()), weights);
@@ -77,7 +79,7 @@ final class OneDnnNetwork implements Network {
     try {
       room.planFor(
           graph,
-          new Plan.Key(batch, height, width, Set.copyOf(taps)),
+          new Plan.Key(batch, height, width, Set.copyOf(taps), GradientRule.NATURAL),
           OneDnn.type(options.precision()),
           weights);
     } finally {

@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.FeatureShape;
+import reverie.network.GradientRule;
 import reverie.network.Graph;
 import reverie.network.Input;
 import reverie.network.Node;
@@ -21,8 +22,8 @@ import reverie.network.Node;
  * with every buffer placed. Runs without allocating. One run at a time.
  */
 final class Plan implements AutoCloseable {
-  /** What a plan is for: one plan serves all images of this size and these taps. */
-  record Key(long batch, int height, int width, Set<String> taps) {}
+  /** What a plan is for: one plan serves all images of this size, these taps and this rule. */
+  record Key(long batch, int height, int width, Set<String> taps, GradientRule rule) {}
 
   final Key key;
   private final NativeScope scope = new NativeScope();
@@ -40,7 +41,7 @@ final class Plan implements AutoCloseable {
     this.key = key;
     List<Node> nodes = graph.needed(key.taps());
     shapes = graph.shapes(nodes, key.height(), key.width());
-    PlanBuilder plan = new PlanBuilder(scope, key.batch(), type, shapes, weights);
+    PlanBuilder plan = new PlanBuilder(scope, key.batch(), type, key.rule(), shapes, weights);
     Node input = nodes.get(0);
     imageIn = outside(shapes.get(input.name()), memory.format_tag.nchw);
     imageOut = outside(shapes.get(input.name()), memory.format_tag.nchw);

@@ -21,6 +21,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import reverie.network.FeatureShape;
+import reverie.network.GradientRule;
 import reverie.network.Node;
 
 /** Collects the steps of a plan: kernels ask it for the arrays of their node and add primitives. */
@@ -28,6 +29,10 @@ final class PlanBuilder {
   final NativeScope scope;
   final long batch;
   final memory.data_type type;
+
+  /** What rectifiers let back. */
+  final GradientRule rule;
+
   private final Map<String, FeatureShape> shapes;
   private final WeightCache weights;
   private final Map<String, Value> outputs = new HashMap<>();
@@ -40,11 +45,13 @@ final class PlanBuilder {
       NativeScope scope,
       long batch,
       memory.data_type type,
+      GradientRule rule,
       Map<String, FeatureShape> shapes,
       WeightCache weights) {
     this.scope = scope;
     this.batch = batch;
     this.type = type;
+    this.rule = rule;
     this.shapes = shapes;
     this.weights = weights;
   }
