@@ -45,7 +45,7 @@ final class SaliencyOptions {
       description = {
         "Of integrated, at first: doubled, at most "
             + SaliencySettings.DOUBLINGS
-            + " times, until the sum is right to 1 %.",
+            + " times, until the sum is right to a hundredth.",
         "Default: ${DEFAULT-VALUE}."
       })
   private int steps;
