@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       FoolCommand.class,
       LectureCommand.class,
       ActivationsCommand.class,
+      SaliencyCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
       FiltersCommand.class,

@@ -24,9 +24,11 @@ import reverie.zoo.Models;
 public final class Session implements ObjectiveContext, AutoCloseable {
   private final Model model;
   private final Network network;
+  private final EngineOptions options;
 
   private Session(Model model, EngineOptions options) {
     this.model = model;
+    this.options = options;
     this.network = Networks.compile(model.graph(), options);
   }
 
@@ -48,6 +50,11 @@ public final class Session implements ObjectiveContext, AutoCloseable {
   /** The compiled network; it takes images in the model's own range. */
   public Network network() {
     return network;
+  }
+
+  /** Another graph, such as a part of the model's, computed alike; the caller closes it. */
+  Network compile(Graph other) {
+    return Networks.compile(other, options);
   }
 
   @Override

@@ -70,6 +70,7 @@ class CommandOptionsTest {
         "train",
         "train digits",
         "activations",
+        "saliency",
         "inspect",
         "filters",
         "exemplars",
