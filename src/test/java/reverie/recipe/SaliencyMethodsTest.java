@@ -188,7 +188,7 @@ class SaliencyMethodsTest {
   }
 
   @Test
-  void gradcam_at_an_earlier_layer_has_the_same_sum_for_a_linear_way() {
+  void gradcam_is_at_the_layer_named_and_refuses_one_that_is_not_needed() {
     try (Session session = small(Activation.IDENTITY)) {
       SaliencySettings one =
           new SaliencySettings(
@@ -221,7 +221,7 @@ class SaliencyMethodsTest {
   }
 
   @Test
-  void hiding_grey_behind_grey_loses_nothing_and_batches_change_nothing() {
+  void hiding_grey_behind_grey_loses_nothing_and_hiding_all_loses_all() {
     try (Session session = small(Activation.RELU)) {
       float[] grey = new float[3 * 16 * 16];
       Arrays.fill(grey, 0.5f);
