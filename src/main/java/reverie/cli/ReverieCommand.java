@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       LectureCommand.class,
       ActivationsCommand.class,
       SaliencyCommand.class,
+      CaricatureCommand.class,
+      InvertCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
       FiltersCommand.class,

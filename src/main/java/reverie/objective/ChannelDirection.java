@@ -20,11 +20,6 @@ import reverie.tensor.Sums;
  * @param power 0 or more
  */
 record ChannelDirection(String layer, double[] vector, double power) implements Objective {
-  private static final double LEAST_COSINE = 0.1;
-
-  /** Keeps a cosine finite where the features are zero. */
-  private static final double EPSILON = 1e-4;
-
   static final ObjectiveKind KIND =
       new ObjectiveKind(
           "direction",
@@ -101,25 +96,11 @@ record ChannelDirection(String layer, double[] vector, double power) implements 
     for (double weight : vector) {
       vectorLength += weight * weight;
     }
-    vectorLength = Math.sqrt(vectorLength) + EPSILON;
-    // d value / d row is alongVector * v + alongRow * row.
-    double[] alongVector = new double[dots.length];
-    double[] alongRow = new double[dots.length];
-    double sum = 0;
-    for (int i = 0; i < dots.length; i++) {
-      double cosine = dots[i] / ((lengths[i] + EPSILON) * vectorLength);
-      double factor = Math.pow(Math.max(LEAST_COSINE, cosine), power);
-      sum += dots[i] * factor;
-      alongVector[i] = factor / dots.length;
-      if (cosine > LEAST_COSINE) {
-        alongVector[i] += power * factor / dots.length;
-        alongRow[i] =
-            -power * factor * dots[i] / ((lengths[i] + EPSILON) * lengths[i] * dots.length);
-      }
-    }
-    INDArray a = Nd4j.createFromArray(alongVector).castTo(rows.dataType()).reshape(-1, 1);
-    INDArray b = Nd4j.createFromArray(alongRow).castTo(rows.dataType()).reshape(-1, 1);
+    double root = Math.sqrt(vectorLength);
+    CosineWeights weights = CosineWeights.of(dots, lengths, i -> root, power);
+    INDArray a = FeatureRows.column(weights.alongTarget(), rows);
+    INDArray b = FeatureRows.column(weights.alongRow(), rows);
     gradient.addiRowVector(v).muliColumnVector(a).addi(rows.mulColumnVector(b));
-    return sum / dots.length;
+    return weights.mean();
   }
 }

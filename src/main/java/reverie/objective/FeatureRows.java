@@ -17,4 +17,9 @@ final class FeatureRows {
   static INDArray zerosLike(INDArray x) {
     return Nd4j.create(x.dataType(), x.shape());
   }
+
+  /** A number for each row, {@code [rows, 1]}, of the rows' type. */
+  static INDArray column(double[] numbers, INDArray rows) {
+    return Nd4j.createFromArray(numbers).castTo(rows.dataType()).reshape(-1, 1);
+  }
 }

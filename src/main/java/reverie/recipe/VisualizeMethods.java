@@ -66,7 +66,7 @@ public final class VisualizeMethods {
   private VisualizeMethods() {}
 
   /** Lucid's, its pixels smaller for pictures that are smaller than usual. */
-  private static View standard(int side, boolean padded) {
+  static View standard(int side, boolean padded) {
     List<View> views = new ArrayList<>();
     if (padded) {
       views.add(Views.pad(FRAME));

@@ -58,6 +58,8 @@ class ObjectiveContractTest {
     }
     all.put("cross entropy", new CrossEntropy(4));
     all.put("feature loss", new FeatureLoss("mixed4", other));
+    all.put("dot compare", new DotCompare("mixed4", other, 0));
+    all.put("dot compare of a power", new DotCompare("mixed4", other, 2));
     return all;
   }
 

@@ -72,6 +72,35 @@ class ObjectiveValuesTest {
   }
 
   @Test
+  void a_comparison_has_a_direction_of_its_own_at_each_position() {
+    // (1, 2) with (2, 0): dot 2, cosine 0.447; (3, -4) with (0, 1): dot -4, cosine -0.8.
+    INDArray target = Tiny.array(new long[] {1, 1, 2, 2}, 2, 0, 0, 1);
+    assertEquals((2 - 4) / 2.0, new DotCompare("a", target, 0).evaluate(PAIR).value(), 1e-12);
+    double squared = (2 * 0.2 - 4 * 0.01) / 2;
+    assertEquals(squared, new DotCompare("a", target, 2).evaluate(PAIR).value(), 1e-3);
+  }
+
+  @Test
+  void a_comparison_with_one_vector_is_its_direction() {
+    INDArray target = Tiny.array(new long[] {1, 1, 2, 2}, 1, -2, 1, -2);
+    Evaluation direction = new ChannelDirection("a", new double[] {1, -2}, 1.5).evaluate(PAIR);
+    Evaluation compared = new DotCompare("a", target, 1.5).evaluate(PAIR);
+    assertEquals(direction.value(), compared.value(), 1e-12);
+    assertEquals(0, direction.gradients().get("a").distance2(compared.gradients().get("a")), 1e-12);
+  }
+
+  @Test
+  void a_comparison_is_at_ease_with_features_of_zero() {
+    INDArray zero = Tiny.array(new long[] {1, 1, 2, 2}, 0, 0, 0, 0);
+    Evaluation none = new DotCompare("a", zero, 1).evaluate(PAIR);
+    assertEquals(0, none.value());
+    assertEquals(0, none.gradients().get("a").norm2Number().doubleValue());
+    Evaluation some = new DotCompare("a", PAIR.of("a"), 1).evaluate(Tiny.of("a", zero));
+    double[] gradient = some.gradients().get("a").ravel().toDoubleVector();
+    assertArrayEquals(new double[] {0.05, 0.1, 0.15, -0.2}, gradient, 1e-12);
+  }
+
+  @Test
   void a_direction_is_at_ease_with_features_of_zero() {
     var direction = new ChannelDirection("a", new double[] {1, 1}, 2);
     Activations zero = Tiny.of("a", Tiny.array(new long[] {1, 1, 1, 2}, 0, 0));
