@@ -38,7 +38,7 @@ final class CaricatureCommand implements Callable<Integer> {
     Ranges.check("--power", power, 0, 100);
     return options.run(
         spec,
-        Wording.DREAM,
+        Wording.CARICATURE,
         model -> {
           List<String> dream = model.suggested().dream();
           return dream.get(dream.size() - 1);

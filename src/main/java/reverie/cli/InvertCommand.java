@@ -20,7 +20,8 @@ import reverie.support.Ranges;
     versionProvider = Version.class,
     sortOptions = false)
 final class InvertCommand implements Callable<Integer> {
-  private static final String TV = "0.5";
+  /** Large: features of noise fit as well as those of the photo. */
+  private static final String TV = "50";
 
   @Spec private CommandSpec spec;
 
@@ -39,7 +40,7 @@ final class InvertCommand implements Callable<Integer> {
     Ranges.check("--tv", variation, 0, 1e6);
     return options.run(
         spec,
-        Wording.STYLIZE,
+        Wording.INVERT,
         model -> model.suggested().content().get(0),
         (recipe, photo, layer) -> recipe.invert(photo, layer, variation));
   }

@@ -14,6 +14,12 @@ record Wording(String phase, String value, boolean grows) {
   /** Of a loss that falls. */
   static final Wording STYLIZE = new Wording("scale", "loss", false);
 
+  /** Of a comparison that grows, at one size. */
+  static final Wording CARICATURE = new Wording("picture", "value", true);
+
+  /** Of a loss that falls, at one size. */
+  static final Wording INVERT = new Wording("picture", "loss", false);
+
   double told(double loss) {
     return grows ? -loss : loss;
   }

@@ -13,6 +13,7 @@ import reverie.canvas.Views;
 import reverie.image.Picture;
 import reverie.image.Resampling;
 import reverie.network.ForwardPass;
+import reverie.network.Graph;
 import reverie.objective.DotCompare;
 import reverie.objective.FeatureLoss;
 import reverie.objective.Goal;
@@ -125,7 +126,9 @@ public final class EchoRecipe {
       Canvas canvas,
       StepFunction function,
       DoubleUnaryOperator rate) {
-    // What does not fit is told before anything is painted.
+    // What does not fit is told before anything is painted; a frame does not make a photo larger.
+    Graph graph = context.session().graph();
+    graph.shapes(graph.needed(Set.of(layer)), seen.height(), seen.width());
     context
         .session()
         .network()

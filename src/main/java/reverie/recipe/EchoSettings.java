@@ -17,7 +17,7 @@ public record EchoSettings(int size, int steps, double rate, Start start, long s
   public static final int SIZE = 320;
 
   /** Steps of Adam. */
-  public static final int STEPS = 256;
+  public static final int STEPS = 128;
 
   /** Adam's rate, on Fourier coefficients. */
   public static final double RATE = 0.05;

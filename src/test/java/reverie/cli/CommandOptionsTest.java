@@ -71,6 +71,8 @@ class CommandOptionsTest {
         "train digits",
         "activations",
         "saliency",
+        "caricature",
+        "invert",
         "inspect",
         "filters",
         "exemplars",

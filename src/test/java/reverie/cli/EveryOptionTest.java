@@ -22,6 +22,8 @@ class EveryOptionTest {
     tested.addAll(InspectCommandTest.table().keySet());
     tested.addAll(FiltersCommandTest.table().keySet());
     tested.addAll(SaliencyCommandTest.table().keySet());
+    tested.addAll(CaricatureCommandTest.table().keySet());
+    tested.addAll(InvertCommandTest.table().keySet());
     tested.addAll(ModelsCommandTest.table().keySet());
     tested.addAll(FoolOptionsTest.table().keySet());
     tested.addAll(LectureOptionsTest.table().keySet());
