@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       InspectCommand.class,
       FiltersCommand.class,
+      VisualizeCommand.class,
       ExemplarsCommand.class,
       TrainCommand.class,
       BenchCommand.class
