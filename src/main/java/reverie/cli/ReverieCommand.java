@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       FiltersCommand.class,
       VisualizeCommand.class,
+      GalleryCommand.class,
       ExemplarsCommand.class,
       TrainCommand.class,
       BenchCommand.class

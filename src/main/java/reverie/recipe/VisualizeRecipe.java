@@ -147,7 +147,13 @@ public final class VisualizeRecipe {
     List<Visualized> results = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       Picture picture = Picture.of(side, side, PictureTensors.rgb(one(images, i)));
-      results.add(new Visualized(subjects.get(i).name(), picture, after[i], before[i]));
+      results.add(
+          new Visualized(
+              subjects.get(i).name(),
+              picture,
+              after[i],
+              before[i],
+              loop.position().total() == steps));
     }
     parameters.close();
     return results;

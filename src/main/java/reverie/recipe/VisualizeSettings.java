@@ -67,6 +67,12 @@ public record VisualizeSettings(
         0);
   }
 
+  /** These at another size. */
+  public VisualizeSettings withSize(int side) {
+    return new VisualizeSettings(
+        method, side, steps, rate, looks, regularisation, start, diversity, alignment, seed);
+  }
+
   /** Steps that are taken. */
   int stepsTaken() {
     return steps == 0 ? method.steps() : steps;
