@@ -35,7 +35,7 @@ public record VisualizeSettings(
   public static final int SIZE = 224;
 
   /** Weight of what makes pictures differ. */
-  public static final double DIVERSITY = 1;
+  public static final double DIVERSITY = 30;
 
   /** Weight of what makes neighbours alike. */
   public static final double ALIGNMENT = 0.3;
