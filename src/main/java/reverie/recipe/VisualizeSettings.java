@@ -73,6 +73,12 @@ public record VisualizeSettings(
         method, side, steps, rate, looks, regularisation, start, diversity, alignment, seed);
   }
 
+  /** These with another weight of what makes pictures differ. */
+  VisualizeSettings withDiversity(double weight) {
+    return new VisualizeSettings(
+        method, size, steps, rate, looks, regularisation, start, weight, alignment, seed);
+  }
+
   /** Steps that are taken. */
   int stepsTaken() {
     return steps == 0 ? method.steps() : steps;
