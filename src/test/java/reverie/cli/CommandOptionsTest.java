@@ -73,6 +73,8 @@ class CommandOptionsTest {
         "saliency",
         "inspect",
         "filters",
+        "visualize",
+        "gallery",
         "exemplars",
         "models",
         "models show",
