@@ -17,6 +17,12 @@ final class ModelArgument {
       description = "Takes the file for this network.")
   private String architecture;
 
+  /** As the command line has it, for another command's {@code --model}. */
+  String options() {
+    return Provenance.quoted(name)
+        + (architecture == null ? "" : " --architecture " + Provenance.quoted(architecture));
+  }
+
   Model load() {
     return Models.named(name, Optional.ofNullable(architecture));
   }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       InspectCommand.class,
       FiltersCommand.class,
+      VisualizeCommand.class,
+      GalleryCommand.class,
       ExemplarsCommand.class,
       TrainCommand.class,
       BenchCommand.class

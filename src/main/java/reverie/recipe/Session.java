@@ -8,6 +8,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.image.Picture;
 import reverie.image.Pictures;
+import reverie.image.Resampling;
 import reverie.network.EngineOptions;
 import reverie.network.ForwardPass;
 import reverie.network.Graph;
@@ -84,6 +85,24 @@ public final class Session implements ObjectiveContext, AutoCloseable {
       layers.forEach(layer -> result.put(layer, pass.activations().channelsFirst(layer)));
       return result;
     }
+  }
+
+  /**
+   * A picture at its own size, or smaller; for a network that takes one size, the square in its
+   * middle in that size.
+   *
+   * @param longest what its long side is at most, in pixels
+   */
+  public Picture fitted(Picture picture, int longest) {
+    if (!model.takes(2 * model.minimalSize())) {
+      return Classifier.fitted(picture, model.minimalSize());
+    }
+    Size own = Size.of(picture);
+    if (own.longSide() <= longest) {
+      return picture;
+    }
+    Size small = own.withLongSide(longest);
+    return Resampling.resize(picture, small.width(), small.height());
   }
 
   /** The picture as the network sees it, {@code [1, 3, h, w]} in the model's own range. */

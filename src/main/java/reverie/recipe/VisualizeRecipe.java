@@ -147,7 +147,13 @@ public final class VisualizeRecipe {
     List<Visualized> results = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       Picture picture = Picture.of(side, side, PictureTensors.rgb(one(images, i)));
-      results.add(new Visualized(subjects.get(i).name(), picture, after[i], before[i]));
+      results.add(
+          new Visualized(
+              subjects.get(i).name(),
+              picture,
+              after[i],
+              before[i],
+              loop.position().total() == steps));
     }
     parameters.close();
     return results;
@@ -212,6 +218,13 @@ public final class VisualizeRecipe {
     return value(PictureTensors.of(picture), goal);
   }
 
+  /** How alike pictures of one size are at a layer, by {@link Diversity}. */
+  double likeness(List<Picture> pictures, String layer) {
+    INDArray images =
+        Nd4j.concat(0, pictures.stream().map(PictureTensors::of).toArray(INDArray[]::new));
+    return -value(images, Goal.of("likeness", new Diversity(layer)));
+  }
+
   private double value(INDArray image, Goal goal) {
     Map<String, INDArray> seen = new HashMap<>();
     if (goal.readsImage()) {
@@ -219,13 +232,13 @@ public final class VisualizeRecipe {
     }
     Set<String> layers = goal.layers();
     if (layers.isEmpty()) {
-      return -goal.evaluate(new Activations(seen)).loss();
+      return 0 - goal.evaluate(new Activations(seen)).loss();
     }
     Session session = context.session();
     INDArray input = session.model().preprocessing().map().trace(image).value();
     try (ForwardPass pass = session.network().forward(input, layers)) {
       seen.putAll(pass.activations().byLayer());
-      return -goal.evaluate(new Activations(seen)).loss();
+      return 0 - goal.evaluate(new Activations(seen)).loss();
     }
   }
 

@@ -35,7 +35,7 @@ public record VisualizeSettings(
   public static final int SIZE = 224;
 
   /** Weight of what makes pictures differ. */
-  public static final double DIVERSITY = 1;
+  public static final double DIVERSITY = 30;
 
   /** Weight of what makes neighbours alike. */
   public static final double ALIGNMENT = 0.3;
@@ -65,6 +65,18 @@ public record VisualizeSettings(
         DIVERSITY,
         ALIGNMENT,
         0);
+  }
+
+  /** These at another size. */
+  public VisualizeSettings withSize(int side) {
+    return new VisualizeSettings(
+        method, side, steps, rate, looks, regularisation, start, diversity, alignment, seed);
+  }
+
+  /** These with another weight of what makes pictures differ. */
+  VisualizeSettings withDiversity(double weight) {
+    return new VisualizeSettings(
+        method, size, steps, rate, looks, regularisation, start, weight, alignment, seed);
   }
 
   /** Steps that are taken. */

@@ -9,5 +9,7 @@ import reverie.image.Picture;
  * @param picture square, of 8 bits: as a file holds it
  * @param value of the objective on that picture as it is, unframed and unturned
  * @param before the same of what it began with
+ * @param completed whether all steps were taken
  */
-public record Visualized(String name, Picture picture, double value, double before) {}
+public record Visualized(
+    String name, Picture picture, double value, double before, boolean completed) {}

@@ -30,6 +30,8 @@ class ViewContractTest {
         Views.framed(Edge.REFLECT, 3, 2, -1),
         Views.framed(Edge.REPLICATE, 2, 0, 1),
         Views.compose(List.of(Views.scale(0.9, 1.1), Views.rotate(10))),
+        Views.zoom(0.4, 0.25),
+        Views.grain(0.1),
         Views.standard());
   }
 

@@ -75,6 +75,8 @@ class CommandOptionsTest {
         "invert",
         "inspect",
         "filters",
+        "visualize",
+        "gallery",
         "exemplars",
         "models",
         "models show",

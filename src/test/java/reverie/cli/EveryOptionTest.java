@@ -21,6 +21,8 @@ class EveryOptionTest {
     tested.addAll(ExemplarsCommandTest.table().keySet());
     tested.addAll(InspectCommandTest.table().keySet());
     tested.addAll(FiltersCommandTest.table().keySet());
+    tested.addAll(VisualizeCommandTest.table().keySet());
+    tested.addAll(GalleryCommandTest.table().keySet());
     tested.addAll(SaliencyCommandTest.table().keySet());
     tested.addAll(CaricatureCommandTest.table().keySet());
     tested.addAll(InvertCommandTest.table().keySet());

@@ -14,6 +14,8 @@ import reverie.support.UserException;
 
 /** Makes networks of graphs. */
 public final class Networks {
+  private static volatile Thread loading;
+
   private Networks() {}
 
   /**
@@ -44,11 +46,30 @@ public final class Networks {
             },
             "native libraries");
     loader.setDaemon(true);
+    loading = loader;
     loader.start();
+  }
+
+  /**
+   * Waits for the thread of {@link #prepare}: no other may load a library meanwhile. JavaCPP looks
+   * a symbol up while it holds the list of libraries (dl_iterate_phdr, then dlsym); a dlopen
+   * elsewhere takes the same two locks in the other order, and both wait for ever.
+   */
+  private static void settle() {
+    Thread loader = loading;
+    if (loader == null) {
+      return;
+    }
+    try {
+      loader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A network that computes the graph as the options say; close it to free its memory. */
   public static Network compile(Graph graph, EngineOptions options) {
+    settle();
     Network network =
         switch (options.kind()) {
           case ONEDNN -> oneDnn(graph, options);
