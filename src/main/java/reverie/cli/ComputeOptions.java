@@ -12,7 +12,8 @@ final class ComputeOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "${COMPLETION-CANDIDATES}. auto: onednn where its binary loads, else nd4j. Default: auto.")
+          "${COMPLETION-CANDIDATES}. auto: onednn where its binary loads, else nd4j; direct: onednn without"
+              + " Winograd's algorithm. Default: auto.")
   private EngineOptions.Kind engine;
 
   @Option(

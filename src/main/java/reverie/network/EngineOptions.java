@@ -12,8 +12,10 @@ public record EngineOptions(Kind kind, int threads, Precision precision) {
   public enum Kind {
     /** oneDNN where its binary loads, else ND4J. */
     AUTO,
-    /** oneDNN: fast, static plans. */
+    /** oneDNN: fast, static plans; 3x3 convolutions by Winograd's algorithm where that pays. */
     ONEDNN,
+    /** oneDNN's own convolutions only: to check Winograd's by. */
+    DIRECT,
     /** ND4J's operations: slower, wherever ND4J runs. */
     ND4J
   }

@@ -39,10 +39,15 @@ public record FeatureLoss(String layer, INDArray target, double meanSquare) impl
 
   @Override
   public Evaluation evaluate(Activations activations) {
+    return scaled(activations, 1);
+  }
+
+  @Override
+  public Evaluation scaled(Activations activations, double factor) {
     INDArray x = activations.of(layer);
     INDArray difference = x.sub(target.castTo(x.dataType()));
     double size = meanSquare * x.length();
     double value = Sums.ofSquares(difference) / size;
-    return new Evaluation(value, Map.of(layer, difference.muli(2 / size)));
+    return new Evaluation(value, Map.of(layer, difference.muli(2 * factor / size)));
   }
 }

@@ -67,14 +67,12 @@ public record Goal(List<Term> terms) {
     Map<String, Double> values = new LinkedHashMap<>();
     Map<String, INDArray> gradients = new LinkedHashMap<>();
     for (Term term : terms) {
-      Evaluation evaluation = term.objective().evaluate(activations);
       double factor = term.factorInLoss();
+      Evaluation evaluation = term.objective().scaled(activations, factor);
       loss += factor * evaluation.value();
       values.put(term.text(), evaluation.value());
-      // The gradients are ours: scaled and added in place.
-      evaluation
-          .gradients()
-          .forEach((layer, g) -> gradients.merge(layer, g.muli(factor), INDArray::addi));
+      // The gradients are ours: added in place.
+      evaluation.gradients().forEach((layer, g) -> gradients.merge(layer, g, INDArray::addi));
     }
     return new GoalValue(loss, Collections.unmodifiableMap(values), gradients);
   }

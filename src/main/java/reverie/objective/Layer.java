@@ -34,8 +34,13 @@ record Layer(String layer) implements Objective {
 
   @Override
   public Evaluation evaluate(Activations activations) {
+    return scaled(activations, 1);
+  }
+
+  @Override
+  public Evaluation scaled(Activations activations, double factor) {
     INDArray x = activations.of(layer);
     double count = x.length();
-    return new Evaluation(Sums.ofSquares(x) / count, Map.of(layer, x.mul(2 / count)));
+    return new Evaluation(Sums.ofSquares(x) / count, Map.of(layer, x.mul(2 * factor / count)));
   }
 }

@@ -22,4 +22,15 @@ public interface Objective {
 
   /** Measures the activations, which are not changed; the gradients belong to the caller. */
   Evaluation evaluate(Activations activations);
+
+  /**
+   * Measures likewise, with all gradients multiplied by a factor, but not the value. Overridden
+   * where the factor goes into a pass over the gradient that is made anyway: activations are large.
+   */
+  default Evaluation scaled(Activations activations, double factor) {
+    Evaluation plain = evaluate(activations);
+    // The gradients are ours.
+    plain.gradients().values().forEach(gradient -> gradient.muli(factor));
+    return plain;
+  }
 }

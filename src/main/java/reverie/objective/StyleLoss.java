@@ -43,6 +43,11 @@ public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray
 
   @Override
   public Evaluation evaluate(Activations activations) {
+    return scaled(activations, 1);
+  }
+
+  @Override
+  public Evaluation scaled(Activations activations, double factor) {
     INDArray x = activations.of(layer);
     int n = (int) x.size(0);
     int positions = (int) (x.size(1) * x.size(2));
@@ -55,7 +60,7 @@ public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray
           picture(
               rows.get(picture, NDArrayIndex.all()),
               gradient.get(picture, NDArrayIndex.all()),
-              1.0 / n);
+              factor / n);
     }
     return new Evaluation(sum / n, Map.of(layer, gradient.reshape(x.shape())));
   }

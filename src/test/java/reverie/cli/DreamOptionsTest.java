@@ -207,6 +207,9 @@ class DreamOptionsTest {
     // The same mathematics in another order: the last bits differ, and grow a little.
     assertTrue(Workbench.difference(bench.plain(), nd4j) < 0.2);
     assertTrue(text(bench, "nd4j.png").contains("engine nd4j"));
+    Picture direct = bench.dreamt("direct.png", "--engine=direct");
+    assertTrue(Workbench.difference(bench.plain(), direct) < 0.2);
+    assertTrue(text(bench, "direct.png").contains("engine direct"));
     bench
         .dream("no-engine.png", "--engine=nd4j", "--precision=bf16")
         .ends(ExitCode.USAGE)

@@ -49,7 +49,7 @@ class ErrorsTest {
         "--objective=channel:mixed4:768| 768                              | 767",
         "--objective=mixed4 +          | expected                         | Such as",
         "--model=inception             | unknown model 'inception'        | inception-v3",
-        "--engine=onedn                | expected one of [AUTO, ONEDNN, ND4J] | --help",
+        "--engine=onedn                | expected one of [AUTO, ONEDNN, DIRECT, ND4J] | --help",
         "--precision=f16               | expected one of [F32, BF16]      | --help",
       })
   void a_mistake_in_the_command_ends_with_2(String option, String message, String hint)

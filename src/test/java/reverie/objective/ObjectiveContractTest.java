@@ -128,6 +128,23 @@ class ObjectiveContractTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> scaled_it_has_its_value_and_a_multiple_of_its_gradient() {
+    return forAll(
+        (objective, n) -> {
+          Activations at = Tiny.activations(DataType.DOUBLE, n, 1);
+          Evaluation plain = objective.evaluate(at);
+          Evaluation scaled = objective.scaled(at, -2.5);
+          assertEquals(plain.value(), scaled.value());
+          for (String layer : objective.layers()) {
+            INDArray expected = plain.gradients().get(layer).mul(-2.5);
+            double size = expected.norm2Number().doubleValue();
+            double off = expected.sub(scaled.gradients().get(layer)).norm2Number().doubleValue();
+            assertEquals(0, off, 1e-12 * size);
+          }
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> float32_measures_what_float64_does() {
     return forAll(
         (objective, n) -> {

@@ -72,7 +72,7 @@ public final class Networks {
     settle();
     Network network =
         switch (options.kind()) {
-          case ONEDNN -> oneDnn(graph, options);
+          case ONEDNN, DIRECT -> oneDnn(graph, options);
           case ND4J -> nd4j(graph, options);
           case AUTO -> OneDnnEngine.available() ? oneDnn(graph, options) : nd4j(graph, options);
         };

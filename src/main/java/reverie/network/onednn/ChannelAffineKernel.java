@@ -42,7 +42,7 @@ final class ChannelAffineKernel implements Kernel<ChannelAffine> {
                 plan.scope.own(new primitive_attr())));
   }
 
-  private static Step multiply(
+  private static PrimitiveStep multiply(
       PlanBuilder plan,
       Node node,
       ChannelAffine operation,

@@ -30,6 +30,10 @@ final class ConvolutionKernel implements Kernel<Convolution> {
     Value input = plan.input(node, 0);
     Value output = plan.output(node);
     Geometry g = Geometry.of(operation, plan.shape(node.inputs().get(0)));
+    if (Winograd.suits(plan, operation, input, output) && Winograd.fuses(operation.activation())) {
+      plan.add(Winograd.forward(plan, node, operation, g.before()));
+      return;
+    }
     memory.desc bias =
         plan.scope.own(
             new memory.desc(
@@ -104,6 +108,10 @@ final class ConvolutionKernel implements Kernel<Convolution> {
       Value target,
       boolean add) {
     Value gradient = plan.gradient(node);
+    if (Winograd.suits(plan, convolution, gradient, target)) {
+      plan.add(Winograd.backward(plan, node, g.before(), kernels, gradient, target, add));
+      return;
+    }
     convolution_forward.primitive_desc description =
         describe(plan, convolution, g, gradient.layout, null, target.layout, plan.summing(add));
     plan.step("convolution backward", new convolution_forward(description))

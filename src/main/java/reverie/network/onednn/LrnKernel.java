@@ -43,7 +43,7 @@ final class LrnKernel implements Kernel<LocalResponseNormalisation> {
                 operation.beta(),
                 operation.k()));
     plan.keep(node, HINT, description);
-    Step step =
+    PrimitiveStep step =
         plan.step("lrn", new lrn_forward(description))
             .with(DNNL_ARG_SRC, input)
             .with(DNNL_ARG_DST, output);
@@ -76,7 +76,7 @@ final class LrnKernel implements Kernel<LocalResponseNormalisation> {
                 plan.kept(node, HINT, lrn_forward.primitive_desc.class)));
     Value workspace = plan.kept(node, WORKSPACE, Value.class);
     Value result = channelsFirst(plan, node);
-    Step step =
+    PrimitiveStep step =
         plan.step("lrn backward", new lrn_backward(description))
             .with(DNNL_ARG_SRC, input)
             .with(DNNL_ARG_DIFF_DST, gradient)

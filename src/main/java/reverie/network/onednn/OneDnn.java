@@ -38,6 +38,11 @@ final class OneDnn {
     openMp().setOmpNumThreads(wanted);
   }
 
+  /** The threads that {@link #useThreads} set for this thread. */
+  static int threads() {
+    return openMp().ompGetMaxThreads();
+  }
+
   /**
    * The process's OpenMP settings. ND4J is initialised first: its holder fails for good if it is
    * asked before.

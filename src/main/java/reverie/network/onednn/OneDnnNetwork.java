@@ -58,7 +58,7 @@ final class OneDnnNetwork implements Network {
             image.size(0), (int) image.size(2), (int) image.size(3), Set.copyOf(taps), rule);
     PlanRoom room = take();
     try {
-      Plan plan = room.planFor(graph, key, OneDnn.type(options.precision()), weights);
+      Plan plan = room.planFor(graph, key, Arithmetic.of(options), weights);
       INDArray plain = plain(image);
       try {
         plan.forward(plain.data().address());
@@ -80,7 +80,7 @@ final class OneDnnNetwork implements Network {
       room.planFor(
           graph,
           new Plan.Key(batch, height, width, Set.copyOf(taps), GradientRule.NATURAL),
-          OneDnn.type(options.precision()),
+          Arithmetic.of(options),
           weights);
     } finally {
       giveBack(room);

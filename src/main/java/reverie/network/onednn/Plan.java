@@ -41,11 +41,11 @@ final class Plan implements AutoCloseable {
   private final long arenaBytes;
   private final List<Step> steps;
 
-  Plan(Graph graph, Key key, memory.data_type type, WeightCache weights) {
+  Plan(Graph graph, Key key, Arithmetic arithmetic, WeightCache weights) {
     this.key = key;
     List<Node> nodes = graph.needed(key.taps());
     shapes = graph.shapes(nodes, key.height(), key.width());
-    PlanBuilder plan = new PlanBuilder(scope, key.batch(), type, key.rule(), shapes, weights);
+    PlanBuilder plan = new PlanBuilder(scope, key.batch(), arithmetic, key.rule(), shapes, weights);
     Node input = nodes.get(0);
     imageIn = outside(shapes.get(input.name()), memory.format_tag.nchw);
     imageOut = outside(shapes.get(input.name()), memory.format_tag.nchw);
@@ -55,7 +55,7 @@ final class Plan implements AutoCloseable {
         forward(plan, node);
       }
       if (key.taps().contains(node.name())) {
-        tapped.put(node.name(), asFloat(plan, node, type));
+        tapped.put(node.name(), asFloat(plan, node, arithmetic.type()));
       }
     }
     int turn = plan.steps().size();

@@ -30,6 +30,9 @@ final class PlanBuilder {
   final long batch;
   final memory.data_type type;
 
+  /** Whether convolutions that suit it go by Winograd's algorithm. */
+  final boolean winograd;
+
   /** What rectifiers let back. */
   final GradientRule rule;
 
@@ -44,13 +47,14 @@ final class PlanBuilder {
   PlanBuilder(
       NativeScope scope,
       long batch,
-      memory.data_type type,
+      Arithmetic arithmetic,
       GradientRule rule,
       Map<String, FeatureShape> shapes,
       WeightCache weights) {
     this.scope = scope;
     this.batch = batch;
-    this.type = type;
+    this.type = arithmetic.type();
+    this.winograd = arithmetic.winograd();
     this.rule = rule;
     this.shapes = shapes;
     this.weights = weights;
@@ -118,11 +122,16 @@ final class PlanBuilder {
 
   // ---- steps
 
-  /** Adds a step. */
-  Step step(String label, primitive made) {
-    Step step = new Step(label, scope.own(made));
+  /** Adds a step that runs a primitive. */
+  PrimitiveStep step(String label, primitive made) {
+    PrimitiveStep step = new PrimitiveStep(label, scope.own(made));
     steps.add(step);
     return step;
+  }
+
+  /** Adds a step. */
+  void add(Step step) {
+    steps.add(step);
   }
 
   /** Adds a copy between layouts. */

@@ -17,7 +17,7 @@ final class PlanRoom implements AutoCloseable {
   private Plan before;
 
   /** The plan for that key, ready to run: the one that is there, or a new one in its place. */
-  Plan planFor(Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+  Plan planFor(Graph graph, Plan.Key key, Arithmetic arithmetic, WeightCache weights) {
     if (plan != null && plan.key.equals(key)) {
       return plan;
     }
@@ -33,7 +33,7 @@ final class PlanRoom implements AutoCloseable {
       plan = null;
     }
     closePlan();
-    Plan next = compiled(graph, key, type, weights);
+    Plan next = compiled(graph, key, arithmetic, weights);
     weights.settle();
     try {
       reserve(next.arenaBytes(), key);
@@ -47,13 +47,13 @@ final class PlanRoom implements AutoCloseable {
   }
 
   private static Plan compiled(
-      Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+      Graph graph, Plan.Key key, Arithmetic arithmetic, WeightCache weights) {
     try {
-      return new Plan(graph, key, type, weights);
+      return new Plan(graph, key, arithmetic, weights);
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {
-      if (type == memory.data_type.f32) {
+      if (arithmetic.type() == memory.data_type.f32) {
         throw e;
       }
       throw new UserException(

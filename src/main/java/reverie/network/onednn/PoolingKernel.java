@@ -69,7 +69,7 @@ final class PoolingKernel implements Kernel<Pooling> {
                 g.before,
                 g.after));
     plan.keep(node, HINT, description);
-    Step step =
+    PrimitiveStep step =
         plan.step("pooling", new pooling_forward(description))
             .with(DNNL_ARG_SRC, input)
             .with(DNNL_ARG_DST, output);
@@ -110,7 +110,7 @@ final class PoolingKernel implements Kernel<Pooling> {
     plan.contributeWritten(
         input,
         target -> {
-          Step step =
+          PrimitiveStep step =
               plan.step("pooling backward", new pooling_backward(description))
                   .with(DNNL_ARG_DIFF_DST, gradient)
                   .with(DNNL_ARG_DIFF_SRC, target);

@@ -1,16 +1,11 @@
 package reverie.network.onednn;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.bytedeco.dnnl.IntMemoryMap;
-import org.bytedeco.dnnl.primitive;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One primitive of a plan with its arguments. */
-final class Step {
-  private final String label;
-  private final primitive work;
-  private final Map<Integer, Value> arguments = new LinkedHashMap<>();
-  private IntMemoryMap memories;
+/** One piece of a plan's work, on arrays that are placed before it runs. */
+abstract class Step {
+  private final List<Value> touched = new ArrayList<>();
 
   /** A step that only counts if this layer's gradient was given; null: always. */
   String onlyWith;
@@ -18,34 +13,22 @@ final class Step {
   /** What to clear if {@link #onlyWith} was not given; null: nothing. */
   Value otherwiseZero;
 
-  Step(String label, primitive made) {
-    this.label = label;
-    this.work = made;
+  /** Says that the step reads or writes an array. */
+  final void uses(Value value) {
+    touched.add(value);
   }
 
-  /** Adds an argument, {@code DNNL_ARG_...}. */
-  Step with(int argument, Value value) {
-    arguments.put(argument, value);
-    return this;
-  }
-
-  void touch(int index) {
-    arguments.values().forEach(v -> v.slot.touch(index));
+  /** Marks its arrays as in use at that place of the plan. */
+  final void touch(int index) {
+    touched.forEach(v -> v.slot.touch(index));
     if (otherwiseZero != null) {
       otherwiseZero.slot.touch(index);
     }
   }
 
-  void bind(long arena, NativeScope scope) {
-    memories = scope.own(new IntMemoryMap());
-    arguments.forEach((k, v) -> memories.put(k, v.bind(arena, scope)));
-  }
+  /** Tells it where its arrays lie. */
+  abstract void bind(long arena, NativeScope scope);
 
-  void run() {
-    try {
-      work.execute(OneDnn.STREAM, memories);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException("oneDNN failed in a step of kind '" + label + "'", e);
-    }
-  }
+  /** Does the work; it is done when this returns, or when oneDNN's stream is waited for. */
+  abstract void run();
 }
