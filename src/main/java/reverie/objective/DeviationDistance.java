@@ -47,6 +47,6 @@ record DeviationDistance(INDArray mean, INDArray deviation, double size, double 
     // s = sqrt(q - m^2 + least): ds/dq = 1 / 2s, ds/dm = -m / s.
     INDArray ofSquares = deviationOff.div(s).muli(1 / size);
     INDArray ofMean = meanOff.muli(2 / size).subi(ofSquares.mul(m).muli(2));
-    return new Slope(value, ofMean, ofSquares);
+    return new Slope(value, ofMean, ofSquares, 1);
   }
 }

@@ -43,7 +43,7 @@ public record Diversity(String layer) implements Objective {
     List<INDArray> units = new ArrayList<>();
     double[] norms = new double[n];
     for (int i = 0; i < n; i++) {
-      INDArray gram = MatrixProducts.gram(picture(rows, i, positions));
+      INDArray gram = MatrixProducts.gram(picture(rows, i, positions), 1);
       norms[i] = Math.max(gram.norm2Number().doubleValue(), EPSILON);
       units.add(gram.divi(norms[i]));
     }

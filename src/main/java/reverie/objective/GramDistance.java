@@ -29,6 +29,6 @@ record GramDistance(INDArray target, double size) implements MomentDistance {
   public Slope from(INDArray mean, INDArray gram) {
     INDArray difference = gram.sub(target.castTo(gram.dataType()));
     double value = Sums.ofAbsolutes(difference) / size;
-    return new Slope(value, null, Transforms.sign(difference, false).muli(1 / size));
+    return new Slope(value, null, Transforms.sign(difference, false), 1 / size);
   }
 }

@@ -27,7 +27,9 @@ public interface MomentDistance {
    *
    * @param value at least 0; 0 for the style itself
    * @param mean d value / d mean, {@code [1, c]}; null unless the mean is read
-   * @param gram d value / d gram, symmetric, of the argument's shape
+   * @param gram d value / d gram divided by {@code factor}, symmetric, of the argument's shape
+   * @param factor of the Gram matrix' derivative: what uses that can take it along without a pass
+   *     of its own
    */
-  record Slope(double value, INDArray mean, INDArray gram) {}
+  record Slope(double value, INDArray mean, INDArray gram, double factor) {}
 }

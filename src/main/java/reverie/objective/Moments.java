@@ -39,13 +39,13 @@ public record Moments(INDArray mean, INDArray gram) {
     double sum = Sums.sum(weights);
     return new Moments(
         MatrixProducts.multiply(weights.reshape(1, weights.length()), rows).divi(sum),
-        weighted(rows, weights).divi(sum));
+        weighted(rows, weights, 1 / sum));
   }
 
-  /** {@code sum of w f f^T}: {@code [c, c]}. */
-  static INDArray weighted(INDArray rows, INDArray weights) {
+  /** {@code factor * sum of w f f^T}: {@code [c, c]}. */
+  static INDArray weighted(INDArray rows, INDArray weights, double factor) {
     // Symmetric to the last bit, and summed in an order that no number of threads changes.
-    return MatrixProducts.gram(rows.mulColumnVector(Transforms.sqrt(weights)));
+    return MatrixProducts.gram(rows.mulColumnVector(Transforms.sqrt(weights)), factor);
   }
 
   /**

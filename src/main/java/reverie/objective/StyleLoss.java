@@ -80,15 +80,18 @@ public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray
     INDArray mean = distance.readsMean() ? MatrixProducts.multiply(each, rows).divi(total) : null;
     INDArray gram;
     if (distance.readsProducts()) {
-      gram = w.map(v -> Moments.weighted(rows, v)).orElseGet(() -> MatrixProducts.gram(rows));
+      gram =
+          w.map(v -> Moments.weighted(rows, v, 1 / total))
+              .orElseGet(() -> MatrixProducts.gram(rows, 1 / total));
     } else {
-      gram = MatrixProducts.multiply(each, rows.mul(rows));
+      gram = MatrixProducts.multiply(each, rows.mul(rows)).divi(total);
     }
-    MomentDistance.Slope slope = distance.from(mean, gram.divi(total));
+    MomentDistance.Slope slope = distance.from(mean, gram);
+    double ofGram = 2 * factor * slope.factor() / total;
     if (distance.readsProducts()) {
-      MatrixProducts.multiply(rows, slope.gram().muli(2 * factor / total), gradient);
+      MatrixProducts.multiply(rows, slope.gram(), ofGram, gradient);
     } else {
-      gradient.assign(rows).muliRowVector(slope.gram().muli(2 * factor / total));
+      gradient.assign(rows).muliRowVector(slope.gram().muli(ofGram));
     }
     if (slope.mean() != null) {
       gradient.addiRowVector(slope.mean().muli(factor / total));

@@ -58,6 +58,6 @@ record WassersteinDistance(INDArray mean, INDArray root, double trace, double si
     slope.negi().addi(Nd4j.eye(gram.rows()).castTo(m.dataType())).muli(1 / size);
     // The covariance has the mean in it: S = G - m^T m.
     INDArray ofMean = off.muli(2 / size).subi(MatrixProducts.multiply(m, slope).muli(2));
-    return new Slope(value, ofMean, slope);
+    return new Slope(value, ofMean, slope, 1);
   }
 }

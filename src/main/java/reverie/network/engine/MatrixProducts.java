@@ -23,18 +23,19 @@ public final class MatrixProducts {
 
   private MatrixProducts() {}
 
-  /** The sums of products of columns, {@code F^T F}: {@code [m, c] -> [c, c]}. */
-  public static INDArray gram(INDArray features) {
+  /** The sums of products of columns times a factor, {@code f F^T F}: {@code [m, c] -> [c, c]}. */
+  public static INDArray gram(INDArray features, double factor) {
     long rows = features.rows();
     long columns = features.columns();
     long batches = batches(rows);
     if (batches == 1 || !onOneDnn(features) || features.ordering() != 'c') {
-      return multiply(features.transpose(), features);
+      INDArray result = Nd4j.createUninitialized(features.dataType(), columns, columns);
+      return multiply(features.transpose(), features, factor, result);
     }
     // The same bits whatever the number of threads.
     INDArray parts = features.reshape('c', batches, rows / batches, columns);
     INDArray sums = Nd4j.createUninitialized(features.dataType(), batches, columns, columns);
-    OneDnnProducts.multiply(parts.permute(0, 2, 1), parts, sums);
+    OneDnnProducts.multiply(parts.permute(0, 2, 1), parts, factor, sums);
     return sums.sum(0);
   }
 
@@ -53,11 +54,22 @@ public final class MatrixProducts {
 
   /** {@code A B} written over {@code result}, row-major {@code [m, n]}, which is returned. */
   public static INDArray multiply(INDArray a, INDArray b, INDArray result) {
+    return multiply(a, b, 1, result);
+  }
+
+  /**
+   * {@code factor A B} written over {@code result}, row-major {@code [m, n]}, which is returned;
+   * the factor costs no pass of its own.
+   */
+  public static INDArray multiply(INDArray a, INDArray b, double factor, INDArray result) {
     if (onOneDnn(a)) {
-      OneDnnProducts.multiply(a, b, result);
+      OneDnnProducts.multiply(a, b, factor, result);
     } else {
       // BLAS writes column-major: C = A B in rows is C^T = B^T A^T in columns, without a copy.
       b.transpose().mmuli(a.transpose(), result.transpose());
+      if (factor != 1) {
+        result.muli(factor);
+      }
     }
     return result;
   }

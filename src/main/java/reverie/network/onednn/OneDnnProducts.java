@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,13 +21,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * prepared once a shape.
  */
 public final class OneDnnProducts {
-  private static final int MOST = 64;
-  private static final Map<List<Layout>, Prepared> PREPARED =
+  private static final int MOST = 256;
+  private static final Map<Key, Prepared> PREPARED =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Layout>, Prepared> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Prepared> eldest) {
           if (size() > MOST) {
             eldest.getValue().scope.close();
             return true;
@@ -53,6 +56,8 @@ public final class OneDnnProducts {
     }
   }
 
+  private record Key(Layout a, Layout b, Layout c, float factor) {}
+
   /** A product of matrices of certain layouts, without their addresses. */
   private static final class Prepared {
     final NativeScope scope = new NativeScope();
@@ -62,7 +67,7 @@ public final class OneDnnProducts {
     private final memory c;
     private final IntMemoryMap arguments;
 
-    Prepared(Layout a, Layout b, Layout c) {
+    Prepared(Layout a, Layout b, Layout c, float factor) {
       this.a = at0(a);
       this.b = at0(b);
       this.c = at0(c);
@@ -74,11 +79,24 @@ public final class OneDnnProducts {
                           OneDnn.ENGINE,
                           scope.own(a.describe()),
                           scope.own(b.describe()),
-                          scope.own(c.describe())))));
+                          scope.own(c.describe()),
+                          times(factor),
+                          false))));
       arguments = scope.own(new IntMemoryMap());
       arguments.put(DNNL_ARG_SRC, this.a);
       arguments.put(DNNL_ARG_WEIGHTS, this.b);
       arguments.put(DNNL_ARG_DST, this.c);
+    }
+
+    /** Attributes of a product that is multiplied by a factor on its way out. */
+    private primitive_attr times(float factor) {
+      primitive_attr attributes = scope.own(new primitive_attr());
+      if (factor != 1) {
+        post_ops ops = scope.own(new post_ops());
+        ops.append_eltwise(algorithm.eltwise_linear, factor, 0);
+        attributes.set_post_ops(ops);
+      }
+      return attributes;
     }
 
     private memory at0(Layout layout) {
@@ -95,18 +113,19 @@ public final class OneDnnProducts {
   }
 
   /**
-   * {@code result = A B}, one product for each index of the first axis if there are three. Any
-   * strides; the arrays do not overlap.
+   * {@code result = factor A B}, one product for each index of the first axis if there are three.
+   * Any strides; the arrays do not overlap. Prepared for the factor too: it should stay the same
+   * from step to step.
    */
-  public static void multiply(INDArray a, INDArray b, INDArray result) {
+  public static void multiply(INDArray a, INDArray b, double factor, INDArray result) {
     Layout layoutA = Layout.of(a);
     Layout layoutB = Layout.of(b);
     Layout layoutC = Layout.of(result);
     try {
       synchronized (PREPARED) {
+        Key key = new Key(layoutA, layoutB, layoutC, (float) factor);
         PREPARED
-            .computeIfAbsent(
-                List.of(layoutA, layoutB, layoutC), k -> new Prepared(layoutA, layoutB, layoutC))
+            .computeIfAbsent(key, k -> new Prepared(layoutA, layoutB, layoutC, k.factor()))
             .run(address(a), address(b), address(result));
       }
     } finally {

@@ -73,7 +73,7 @@ class MatrixProductsTest {
 
   @Test
   void a_gram_matrix_is_the_product_of_columns() {
-    assertEquals(product(a.transpose(), a), MatrixProducts.gram(a));
+    assertEquals(product(a.transpose(), a), MatrixProducts.gram(a, 1));
   }
 
   @Test
@@ -84,10 +84,10 @@ class MatrixProductsTest {
     INDArray features = Nd4j.rand(DataType.FLOAT, 49152, 64);
     try {
       settings.setOmpNumThreads(1);
-      float[] one = MatrixProducts.gram(features).reshape(-1).toFloatVector();
+      float[] one = MatrixProducts.gram(features, 1).reshape(-1).toFloatVector();
       for (int threads = 2; threads <= 4; threads++) {
         settings.setOmpNumThreads(threads);
-        assertArrayEquals(one, MatrixProducts.gram(features).reshape(-1).toFloatVector());
+        assertArrayEquals(one, MatrixProducts.gram(features, 1).reshape(-1).toFloatVector());
       }
     } finally {
       settings.setOmpNumThreads(before);
