@@ -29,6 +29,7 @@ public final class StepMemory implements AutoCloseable {
 
   private static final String STEP = "STEP";
   private static final String INNER = "INNER";
+  private static final String PIECE = "PIECE";
 
   private final MemoryWorkspace workspace;
 
@@ -58,6 +59,17 @@ public final class StepMemory implements AutoCloseable {
   public static <T> T inner(Supplier<T> part) {
     try (StepMemory memory = open(INNER)) {
       return part.get();
+    }
+  }
+
+  /**
+   * As {@link #inner}, in a third arena: one of the pieces that a step's work is cut into. Not to
+   * be nested.
+   */
+  @SuppressWarnings("try")
+  public static void piece(Runnable part) {
+    try (StepMemory memory = open(PIECE)) {
+      part.run();
     }
   }
 
