@@ -51,23 +51,19 @@ public record Part(int top, int left, int height, int width, int topInTile, int 
   }
 
   /**
-   * Numbers of this part, {@code [1, h, w, c]}, as numbers of the tile, {@code [1, H, W, c]}: zero
-   * outside of the part. The caller owns them.
+   * Writes numbers of this part into numbers of the tile.
+   *
+   * @param part {@code [1, h, w, c]}
+   * @param tile {@code [1, H, W, c]}, dense; changed at this part's positions
    */
-  public INDArray inTile(INDArray part, int tileHeight, int tileWidth) {
-    if (tileHeight == height && tileWidth == width) {
-      return part;
-    }
-    int channels = (int) part.size(3);
-    INDArray result =
-        Nd4j.create(part.dataType(), new long[] {1, tileHeight, tileWidth, channels}, 'c');
+  public void intoTile(INDArray part, INDArray tile) {
+    int run = width * (int) part.size(3);
     Dense from = Dense.reading(part);
-    Dense to = Dense.writing(result);
+    Dense to = Dense.writing(tile);
     for (int y = 0; y < height; y++) {
-      int target = ((topInTile + y) * tileWidth + leftInTile) * channels;
-      from.copy(y * width * channels, to, target, width * channels);
+      int row = (topInTile + y) * (int) tile.size(2) + leftInTile;
+      from.copy(y * run, to, row * (int) part.size(3), run);
     }
-    return result;
   }
 
   /** Whether a position of the whole layer is inside. */

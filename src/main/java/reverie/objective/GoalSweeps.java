@@ -65,11 +65,20 @@ public final class GoalSweeps {
     sweeps.values().stream().filter(Sweeps::surveys).forEach(own -> own.survey(piece));
   }
 
-  /** d loss / d activation at a piece's positions, by layer; the receiver may change them. */
-  public Map<String, INDArray> measure(Piece piece) {
+  /**
+   * d loss / d activation of one layer at a piece's positions; the receiver may change it.
+   *
+   * @param piece of that layer alone, at least
+   */
+  public INDArray measure(String layer, Piece piece) {
     Map<String, INDArray> gradients = new LinkedHashMap<>();
-    sweeps.forEach((term, own) -> add(term, own.measure(piece), gradients));
-    return gradients;
+    sweeps.forEach(
+        (term, own) -> {
+          if (term.objective().layers().contains(layer)) {
+            add(term, own.measure(piece), gradients);
+          }
+        });
+    return gradients.get(layer);
   }
 
   /**

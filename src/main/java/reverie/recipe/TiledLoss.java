@@ -1,10 +1,10 @@
 package reverie.recipe;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.canvas.Canvas;
@@ -96,27 +96,28 @@ final class TiledLoss {
   /** One tile forward and back: d loss / d window. */
   private INDArray back(
       Tiles.Windows picture, DifferentiableMap look, GoalSweeps sweeps, Tile tile) {
-    Set<String> layers = goal.layers();
-    Map<String, INDArray> activations = new LinkedHashMap<>();
+    Map<String, INDArray> references = new HashMap<>();
     // First, as there is one plan, and the second pass is needed for the way back.
     reference.ifPresent(
         other ->
             tiles
                 .parts(through(look, other), tile, goal.referenced())
-                .forEach((layer, part) -> activations.put(Objective.REFERENCE + layer, part)));
+                .forEach((layer, part) -> references.put(Objective.REFERENCE + layer, part)));
     Traced input = tiles.input(picture, tile);
     try (ForwardPass pass = tiles.network().forward(input.value(), tiles.taps())) {
-      activations.putAll(tiles.parts(pass, tile, layers));
-      Map<String, INDArray> gradients =
-          sweeps.measure(new Piece(new Activations(activations), tile.parts()));
       Map<String, INDArray> atTaps = new HashMap<>();
-      gradients.forEach(
-          (layer, gradient) -> {
-            INDArray all = pass.activations().of(layer);
-            atTaps.put(
-                layer,
-                tile.parts().get(layer).inTile(gradient, (int) all.size(1), (int) all.size(2)));
-          });
+      for (String layer : goal.layers()) {
+        INDArray atTile = Nd4j.create(DataType.FLOAT, pass.activations().of(layer).shape(), 'c');
+        atTaps.put(layer, atTile);
+        // Layer by layer, so that only one is held twice.
+        StepMemory.piece(
+            () -> {
+              Map<String, INDArray> one = new HashMap<>(references);
+              one.putAll(tiles.parts(pass, tile, Set.of(layer)));
+              Piece piece = new Piece(new Activations(one), tile.parts());
+              tile.parts().get(layer).intoTile(sweeps.measure(layer, piece), atTile);
+            });
+      }
       return input.pullback().apply(pass.backward(atTaps));
     }
   }

@@ -30,6 +30,7 @@ public final class StepMemory implements AutoCloseable {
   private static final String STEP = "STEP";
   private static final String INNER = "INNER";
   private static final String PIECE = "PIECE";
+  private static final String PIECE_OF_PIECE = "PIECE_OF_PIECE";
 
   private final MemoryWorkspace workspace;
 
@@ -63,12 +64,13 @@ public final class StepMemory implements AutoCloseable {
   }
 
   /**
-   * As {@link #inner}, in a third arena: one of the pieces that a step's work is cut into. Not to
-   * be nested.
+   * As {@link #inner}, in a third arena: one of the pieces that a step's work is cut into. A piece
+   * may have pieces of its own, which have none.
    */
   @SuppressWarnings("try")
   public static void piece(Runnable part) {
-    try (StepMemory memory = open(PIECE)) {
+    boolean nested = Nd4j.getWorkspaceManager().checkIfWorkspaceExistsAndActive(PIECE);
+    try (StepMemory memory = open(nested ? PIECE_OF_PIECE : PIECE)) {
       part.run();
     }
   }
