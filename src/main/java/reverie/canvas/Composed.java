@@ -3,6 +3,7 @@ package reverie.canvas;
 import java.util.ArrayList;
 import java.util.List;
 import reverie.tensor.DifferentiableMap;
+import reverie.tensor.IndexMap;
 import reverie.tensor.RandomAt;
 import reverie.tensor.Traced;
 
@@ -23,6 +24,10 @@ record Composed(List<View> views) implements View {
       } else {
         maps.add(next);
       }
+    }
+    if (maps.size() <= 1) {
+      // By itself, as it may be had in windows.
+      return maps.isEmpty() ? IndexMap.identity(height, width) : maps.get(0);
     }
     return image -> {
       Traced traced = Traced.of(image);

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.tensor.Dense;
 import reverie.tensor.DifferentiableMap;
+import reverie.tensor.IndexMap;
 import reverie.tensor.RandomAt;
 import reverie.tensor.Traced;
 
@@ -29,9 +30,13 @@ record Framed(Edge edge, int pixels, int down, int right) implements View {
   public DifferentiableMap draw(RandomAt random, int height, int width) {
     int[] rows = sources(height, down);
     int[] columns = sources(width, right);
-    return image ->
-        new Traced(
-            look(image, rows, columns), gradient -> back(gradient, rows, columns, height, width));
+    return new IndexMap(
+        rows,
+        columns,
+        image ->
+            new Traced(
+                look(image, rows, columns),
+                gradient -> back(gradient, rows, columns, height, width)));
   }
 
   /** Which row or column is seen where. */

@@ -1,9 +1,11 @@
 package reverie.canvas;
 
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.tensor.Dense;
 import reverie.tensor.DifferentiableMap;
+import reverie.tensor.IndexMap;
 import reverie.tensor.RandomAt;
 import reverie.tensor.Traced;
 
@@ -19,7 +21,15 @@ record Jitter(int pixels) implements View {
   public DifferentiableMap draw(RandomAt random, int height, int width) {
     int down = random.whole(-pixels, pixels);
     int right = random.whole(-pixels, pixels);
-    return image -> new Traced(roll(image, down, right), gradient -> roll(gradient, -down, -right));
+    return new IndexMap(
+        sources(height, down),
+        sources(width, right),
+        image -> new Traced(roll(image, down, right), gradient -> roll(gradient, -down, -right)));
+  }
+
+  /** Which row or column is seen where. */
+  private static int[] sources(int size, int moved) {
+    return IntStream.range(0, size).map(i -> Math.floorMod(i - moved, size)).toArray();
   }
 
   /** Copies rows in two pieces: measured 1 ms for {@code [1, 3, 1024, 1024]} float32. */

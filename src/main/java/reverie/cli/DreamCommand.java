@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,6 +140,7 @@ final class DreamCommand implements Callable<Integer> {
   private boolean keepColors;
 
   @Mixin private ModelOptions model;
+  @Mixin private MemoryOptions memory;
 
   @Override
   public Integer call() {
@@ -167,7 +169,7 @@ final class DreamCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         Trace trace =
             output.trace == null ? null : Trace.to(output.trace, output.force, Wording.DREAM);
-        Session session = model.open()) {
+        Session session = model.open(UnaryOperator.identity(), memory.bytes())) {
       Goal goal = goal(session);
       Map<String, String> made =
           Provenance.of(goal, session.model().name(), settings, smooth, model.engine());

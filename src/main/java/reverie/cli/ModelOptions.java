@@ -43,7 +43,14 @@ final class ModelOptions {
 
   /** Opens the model as something makes it. */
   Session open(UnaryOperator<Model> made) {
-    EngineOptions options = engine();
+    return open(made, 0);
+  }
+
+  /** Opens it for works that may take so many bytes; 0: three quarters of what is free. */
+  Session open(UnaryOperator<Model> made, long maxMemory) {
+    EngineOptions chosen = engine();
+    EngineOptions options =
+        new EngineOptions(chosen.kind(), chosen.threads(), chosen.precision(), maxMemory);
     Networks.prepare();
     Model named = Models.named(model, Optional.ofNullable(architecture));
     return Session.open(made.apply(named), options);

@@ -69,7 +69,9 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
 
   @Override
   public void accept(RunEvent event) {
-    if (event instanceof RunEvent.Started started) {
+    if (event instanceof RunEvent.Estimated estimated) {
+      lines.printf("%s: %s%n", name, told(estimated));
+    } else if (event instanceof RunEvent.Started started) {
       start(started.first());
     } else if (event instanceof RunEvent.Rescaled rescaled) {
       size = rescaled.width() + "x" + rescaled.height();
@@ -87,6 +89,21 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
             finished.milliseconds() / 1e3);
       }
     }
+  }
+
+  /** Such as "about 1.3 GiB and 4 min, in 6 tiles". */
+  private static String told(RunEvent.Estimated estimated) {
+    StringBuilder told = new StringBuilder("about ").append(MemorySize.text(estimated.bytes()));
+    double seconds = estimated.seconds();
+    if (seconds >= 90) {
+      told.append(" and ").append(Math.round(seconds / 60)).append(" min");
+    } else if (!Double.isNaN(seconds)) {
+      told.append(" and ").append(Math.max(1, Math.round(seconds))).append(" s");
+    }
+    if (estimated.tiles() > 1) {
+      told.append(", in ").append(estimated.tiles()).append(" tiles");
+    }
+    return told.toString();
   }
 
   private void start(Position first) {

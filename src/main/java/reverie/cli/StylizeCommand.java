@@ -112,6 +112,7 @@ final class StylizeCommand implements Callable<Integer> {
   private Path resume;
 
   @Mixin private ModelOptions model;
+  @Mixin private MemoryOptions memory;
 
   /** Of the network. */
   enum Pooling {
@@ -143,7 +144,7 @@ final class StylizeCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         Trace trace =
             output.trace == null ? null : Trace.to(output.trace, output.force, Wording.STYLIZE);
-        Session session = model.open(this::pooled)) {
+        Session session = model.open(this::pooled, memory.bytes())) {
       Jobs jobs = new Jobs(spec, output, options, Wording.STYLIZE, trace, interruption::requested);
       int code = jobs.run(batch, new Paintings(jobs, grid, settings, session));
       if (code != ExitCode.INTERRUPTED && grid.sheet().isPresent()) {

@@ -6,8 +6,15 @@ package reverie.network;
  * @param kind which engine
  * @param threads 1 or more; 0 = as many as the machine has cores
  * @param precision number format inside the engine
+ * @param maxMemory bytes that a work may take, beyond what the program itself does; 0 = three
+ *     quarters of what is free
  */
-public record EngineOptions(Kind kind, int threads, Precision precision) {
+public record EngineOptions(Kind kind, int threads, Precision precision, long maxMemory) {
+  /** As much memory as is there. */
+  public EngineOptions(Kind kind, int threads, Precision precision) {
+    this(kind, threads, precision, 0);
+  }
+
   /** The engines. */
   public enum Kind {
     /** oneDNN where its binary loads, else ND4J. */

@@ -221,6 +221,17 @@ public final class Graph {
     return shapes;
   }
 
+  /**
+   * How many numbers all layers down to these make of a picture of that size.
+   *
+   * @throws UserException as {@link #shapes}
+   */
+  public long numbers(Set<String> layers, int height, int width) {
+    return shapes(needed(layers), height, width).values().stream()
+        .mapToLong(FeatureShape::size)
+        .sum();
+  }
+
   /** The smallest square picture that these nodes accept, if it is below 2048 pixels. */
   public java.util.Optional<Integer> smallest(List<Node> some) {
     for (int size = 1; size < 2048; size++) {

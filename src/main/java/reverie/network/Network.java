@@ -41,6 +41,17 @@ public interface Network extends AutoCloseable {
     graph().shapes(graph().needed(taps), height, width);
   }
 
+  /**
+   * The bytes of memory that a pass of this size takes, forward and back, beside the network's
+   * weights; none are taken. By itself an upper bound: every layer's numbers, and as many for their
+   * gradients.
+   *
+   * @throws reverie.support.UserException as {@link #forward}
+   */
+  default long passBytes(int batch, int height, int width, Set<String> taps) {
+    return graph().numbers(taps, height, width) * batch * 2 * Float.BYTES;
+  }
+
   @Override
   void close();
 }

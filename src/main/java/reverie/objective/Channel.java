@@ -7,7 +7,7 @@ import reverie.network.Activations;
 import reverie.tensor.Sums;
 
 /** One channel of a layer: its mean over all positions and pictures. */
-record Channel(String layer, int channel) implements Objective {
+record Channel(String layer, int channel) implements Piecewise {
   static final ObjectiveKind KIND =
       new ObjectiveKind(
           "channel",

@@ -19,7 +19,7 @@ import reverie.tensor.Sums;
  * @param vector the direction, a weight for each channel; channels past its end weigh nothing
  * @param power 0 or more
  */
-record ChannelDirection(String layer, double[] vector, double power) implements Objective {
+record ChannelDirection(String layer, double[] vector, double power) implements Piecewise {
   static final ObjectiveKind KIND =
       new ObjectiveKind(
           "direction",

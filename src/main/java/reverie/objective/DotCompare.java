@@ -6,6 +6,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.Activations;
+import reverie.network.FeatureShape;
 
 /**
  * What a layer made of another picture, more so, position by position: the mean over positions and
@@ -20,7 +21,7 @@ import reverie.network.Activations;
  * @param power 0 or more
  */
 // Lucid's dot_compare has one cosine for all positions: there a strong one speaks for a weak one.
-public record DotCompare(String layer, INDArray target, double power) implements Objective {
+public record DotCompare(String layer, INDArray target, double power) implements Piecewise {
   /** Checks the power. */
   public DotCompare {
     if (!(power >= 0)) {
@@ -36,6 +37,11 @@ public record DotCompare(String layer, INDArray target, double power) implements
   @Override
   public Direction direction() {
     return Direction.MAXIMISE;
+  }
+
+  @Override
+  public Sweeps sweeps(Map<String, FeatureShape> shapes) {
+    return Sweeps.ofTarget(layer, target, part -> new DotCompare(layer, part, power), shapes);
   }
 
   @Override

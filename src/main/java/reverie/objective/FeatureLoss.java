@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.network.FeatureShape;
 import reverie.tensor.Sums;
 
 /**
@@ -16,7 +17,7 @@ import reverie.tensor.Sums;
  *     or {@code [n, h, w, c]}; not to be changed
  * @param meanSquare mean(T^2)
  */
-public record FeatureLoss(String layer, INDArray target, double meanSquare) implements Objective {
+public record FeatureLoss(String layer, INDArray target, double meanSquare) implements Piecewise {
   /** Copies the target: it is kept from step to step. */
   public FeatureLoss {
     target = target.dup('c').detach();
@@ -35,6 +36,11 @@ public record FeatureLoss(String layer, INDArray target, double meanSquare) impl
   @Override
   public Direction direction() {
     return Direction.MINIMISE;
+  }
+
+  @Override
+  public Sweeps sweeps(Map<String, FeatureShape> shapes) {
+    return Sweeps.ofTarget(layer, target, part -> new FeatureLoss(layer, part, meanSquare), shapes);
   }
 
   @Override

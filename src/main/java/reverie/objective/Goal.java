@@ -61,6 +61,15 @@ public record Goal(List<Term> terms) {
     return terms.stream().anyMatch(term -> term.objective().layers().contains(Objective.IMAGE));
   }
 
+  /** The layers of which a reference picture's activations are read too. */
+  public Set<String> referenced() {
+    Set<String> layers = new LinkedHashSet<>();
+    terms.stream()
+        .filter(term -> term.objective() instanceof ReferenceLoss)
+        .forEach(term -> layers.addAll(term.objective().layers()));
+    return layers;
+  }
+
   /** Measures all terms; the activations, which hold all layers it reads, are not changed. */
   public GoalValue evaluate(Activations activations) {
     double loss = 0;

@@ -19,7 +19,7 @@ import reverie.network.engine.MatrixProducts;
  * @param layer the layer whose features are compared
  * @param features the guide's, {@code [positions, c]}
  */
-record Guide(String layer, INDArray features) implements Objective {
+record Guide(String layer, INDArray features) implements Piecewise {
   /** Dot products held at a time: 16 MB of float32, however large the pictures. */
   static final int BLOCK = 1 << 22;
 

@@ -11,7 +11,7 @@ import reverie.tensor.Sums;
  * lets whatever the layer already sees in the picture grow. Mordvintsev et al., "Inceptionism",
  * 2015.
  */
-record Layer(String layer) implements Objective {
+record Layer(String layer) implements Piecewise {
   static final ObjectiveKind KIND =
       new ObjectiveKind(
           "layer",

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.network.Activations;
+import reverie.network.FeatureShape;
+import reverie.network.Part;
 import reverie.support.UsageException;
 
 /**
@@ -14,7 +16,7 @@ import reverie.support.UsageException;
  * @param y its row, from 0; {@link #CENTRE} for h / 2
  * @param x its column, from 0; {@link #CENTRE} for w / 2
  */
-record Neuron(String layer, int channel, int y, int x) implements Objective {
+record Neuron(String layer, int channel, int y, int x) implements Piecewise {
   static final int CENTRE = -1;
 
   static final ObjectiveKind KIND =
@@ -60,6 +62,23 @@ record Neuron(String layer, int channel, int y, int x) implements Objective {
       gradient.putScalar(new long[] {i, row, column, channel}, 1.0 / n);
     }
     return new Evaluation(sum / n, Map.of(layer, gradient));
+  }
+
+  @Override
+  public Sweeps sweeps(Map<String, FeatureShape> shapes) {
+    FeatureShape whole = shapes.get(layer);
+    long row = position(y, whole.height(), "row");
+    long column = position(x, whole.width(), "column");
+    return piece -> {
+      Part part = piece.parts().get(layer);
+      if (!part.holds(row, column)) {
+        INDArray nothing = FeatureRows.zerosLike(piece.activations().of(layer));
+        return new Evaluation(0, Map.of(layer, nothing));
+      }
+      int down = Math.toIntExact(row - part.top());
+      int right = Math.toIntExact(column - part.left());
+      return new Neuron(layer, channel, down, right).evaluate(piece.activations());
+    };
   }
 
   /** How large a layer is depends on the picture, so that only now can a position be wrong. */

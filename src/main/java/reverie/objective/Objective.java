@@ -14,6 +14,12 @@ public interface Objective {
    */
   String IMAGE = "image";
 
+  /**
+   * Before the name of a layer: what that layer makes of a reference picture that is looked at in
+   * the same way, where a work has one.
+   */
+  String REFERENCE = "reference ";
+
   /** The layers it reads; {@link #IMAGE} for priors. */
   Set<String> layers();
 

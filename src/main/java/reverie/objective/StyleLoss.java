@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import reverie.network.Activations;
+import reverie.network.FeatureShape;
 import reverie.network.engine.MatrixProducts;
 import reverie.tensor.Sums;
 
@@ -20,7 +21,7 @@ import reverie.tensor.Sums;
  *     empty: all alike. Divided by their sum, so that a small region counts as a large one does.
  */
 public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray> weights)
-    implements Objective {
+    implements Piecewise {
   /** Copies the weights. */
   public StyleLoss {
     weights = weights.map(w -> w.dup('c').detach());
@@ -39,6 +40,11 @@ public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray
   @Override
   public Direction direction() {
     return Direction.MINIMISE;
+  }
+
+  @Override
+  public Sweeps sweeps(Map<String, FeatureShape> shapes) {
+    return new StyleSweeps(this, shapes.get(layer));
   }
 
   @Override

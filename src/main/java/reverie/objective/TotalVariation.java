@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import reverie.network.Activations;
+import reverie.tensor.StepMemory;
 import reverie.tensor.Sums;
 
 /**
@@ -17,6 +18,9 @@ import reverie.tensor.Sums;
  */
 // Others take sums: their weights mean something else at each size.
 public record TotalVariation(boolean absolute) implements Objective {
+  /** Numbers of a picture above which it is measured in bands. */
+  static final int LARGE = 1 << 24;
+
   static final ObjectiveKind SQUARES =
       new ObjectiveKind(
           "tv",
@@ -53,6 +57,9 @@ public record TotalVariation(boolean absolute) implements Objective {
     long height = image.size(2);
     long width = image.size(3);
     long planes = image.size(0) * image.size(1);
+    if (image.length() > LARGE) {
+      return inBands(image);
+    }
     INDArray flat = image.reshape(image.length());
     INDArray gradient = FeatureRows.zerosLike(flat);
     double value = 0;
@@ -71,6 +78,50 @@ public record TotalVariation(boolean absolute) implements Objective {
       value += mean(steps, width, (double) planes * last, width, gradient);
     }
     return new Evaluation(value, Map.of(IMAGE, gradient.reshape(image.shape())));
+  }
+
+  /**
+   * The same of a large picture, some rows at a time: beside the gradient, nothing of its size is
+   * made.
+   */
+  private Evaluation inBands(INDArray image) {
+    int height = (int) image.size(2);
+    long width = image.size(3);
+    int planes = (int) (image.size(0) * image.size(1));
+    INDArray flat = image.reshape(image.length());
+    INDArray gradient = FeatureRows.zerosLike(flat);
+    double[] value = new double[1];
+    int band = (int) Math.max(1, LARGE / 8 / width);
+    for (int plane = 0; plane < planes; plane++) {
+      for (int top = 0; top < height; top += band) {
+        int rows = Math.min(band, height - top);
+        // The row below belongs to the differences of the last one.
+        int below = top + rows < height ? 1 : 0;
+        long from = ((long) plane * height + top) * width;
+        StepMemory.piece(
+            () -> {
+              INDArray own = part(flat, from, rows * width);
+              if (width > 1) {
+                INDArray steps = differences(own, 1);
+                steps.reshape(rows, width).getColumn(width - 1).assign(0);
+                double pairs = (double) planes * height * (width - 1);
+                value[0] += mean(steps, 1, pairs, width, part(gradient, from, rows * width));
+              }
+              if (rows + below > 1) {
+                INDArray all = part(flat, from, (rows + below) * width);
+                INDArray steps = differences(all, width);
+                double pairs = (double) planes * (height - 1) * width;
+                value[0] +=
+                    mean(steps, width, pairs, width, part(gradient, from, (rows + below) * width));
+              }
+            });
+      }
+    }
+    return new Evaluation(value[0], Map.of(IMAGE, gradient.reshape(image.shape())));
+  }
+
+  private static INDArray part(INDArray flat, long from, long length) {
+    return flat.get(NDArrayIndex.interval(from, from + length));
   }
 
   /**

@@ -19,6 +19,8 @@ final class GaussianCascade implements GradientFilter {
   /** As there: 9 taps whatever the deviation, so that the widest blurs are nearly boxes. */
   private static final int RADIUS = 4;
 
+  private static final int ROWS = 2 * RADIUS + 1;
+
   @Override
   public void apply(INDArray gradient, double progress) {
     double sigma = 0.5 + 2 * progress;
@@ -34,12 +36,16 @@ final class GaussianCascade implements GradientFilter {
         .parallel()
         .forEach(
             plane -> {
-              try (Scratch room = Scratch.of(size)) {
+              try (Scratch room = Scratch.of(ROWS * width)) {
+                // The rows that a row is made of, as they were: row y at y modulo their number.
                 double[] pixels = room.numbers();
-                numbers.read(plane * size, pixels, 0, size);
                 double[] line = new double[width + 2 * RADIUS];
                 double[] result = new double[width];
+                int read = 0;
                 for (int y = 0; y < height; y++) {
+                  for (; read < Math.min(height, y + RADIUS + 1); read++) {
+                    numbers.read(plane * size + read * width, pixels, read % ROWS * width, width);
+                  }
                   Arrays.fill(result, 0);
                   for (double[] kernel : kernels) {
                     blurColumns(pixels, height, width, y, kernel, line);
@@ -69,14 +75,14 @@ final class GaussianCascade implements GradientFilter {
   private static void blurColumns(
       double[] pixels, int height, int width, int y, double[] kernel, double[] line) {
     for (int x = 0; x < width; x++) {
-      line[RADIUS + x] = kernel[0] * pixels[y * width + x];
+      line[RADIUS + x] = kernel[0] * pixels[y % ROWS * width + x];
     }
     for (int t = 1; t <= RADIUS; t++) {
       addPair(
           kernel[t],
           pixels,
-          Mirror.index(y - t, height) * width,
-          Mirror.index(y + t, height) * width,
+          Mirror.index(y - t, height) % ROWS * width,
+          Mirror.index(y + t, height) % ROWS * width,
           line,
           RADIUS,
           width);

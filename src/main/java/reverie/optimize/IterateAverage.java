@@ -1,6 +1,9 @@
 package reverie.optimize;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import reverie.tensor.StepMemory;
 
 /**
  * The exponential moving average of the parameters over the steps (Polyak averaging): what differs
@@ -8,6 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * takes it as its result.
  */
 public final class IterateAverage {
+  private static final long PIECE = 1 << 22;
+
   private final double decay;
   private final INDArray sum;
   private double weight;
@@ -29,7 +34,13 @@ public final class IterateAverage {
   /** Adds the parameters of a step. */
   public void add(INDArray parameters) {
     sum.muli(decay);
-    sum.addi(parameters.mul(1 - decay));
+    // In pieces, so that nothing of the picture's size is made.
+    INDArray flat = parameters.reshape(parameters.length());
+    INDArray total = sum.reshape(sum.length());
+    for (long from = 0; from < total.length(); from += PIECE) {
+      INDArrayIndex piece = NDArrayIndex.interval(from, Math.min(total.length(), from + PIECE));
+      StepMemory.piece(() -> total.get(piece).addi(flat.get(piece).mul(1 - decay)));
+    }
     weight = decay * weight + 1 - decay;
   }
 

@@ -5,10 +5,20 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What happens in a run, in the order: Started; for each phase Rescaled, and for each of its steps
- * Stepped and Snapshot; Finished. A run that fails with an exception has no Finished.
+ * What happens in a run, in the order: Estimated, where the work knows; Started; for each phase
+ * Rescaled, and for each of its steps Stepped and Snapshot; Finished. A run that fails with an
+ * exception has no Finished.
  */
 public sealed interface RunEvent {
+  /**
+   * What the run will take.
+   *
+   * @param bytes of memory, beyond what the program itself does
+   * @param seconds of time; NaN where it is not known
+   * @param tiles that the largest picture is looked at in; 1: at the whole
+   */
+  record Estimated(long bytes, double seconds, int tiles) implements RunEvent {}
+
   /**
    * The run begins, or goes on.
    *

@@ -11,7 +11,7 @@ import reverie.tensor.Sums;
 /**
  * Runs the steps of a whole work, phase by phase, and tells a listener. Each step runs in its own
  * {@link StepMemory}; between steps it stops if it is asked to. A step that fails leaves the
- * parameters of the last whole step.
+ * parameters of the last whole step, unless it is {@link #withoutUndo}.
  *
  * <pre>{@code
  * StepLoop loop = new StepLoop(List.of(10, 10), listener, interrupted::get);
@@ -32,6 +32,7 @@ public final class StepLoop {
   private long startedAt;
   private boolean started;
   private boolean finished;
+  private boolean undoing = true;
 
   /**
    * A run that has not begun.
@@ -74,6 +75,15 @@ public final class StepLoop {
     return this;
   }
 
+  /**
+   * Does without a copy of the parameters: those of a step that fails are lost. For whoever has no
+   * use for them then, or no memory for both.
+   */
+  public StepLoop withoutUndo() {
+    undoing = false;
+    return this;
+  }
+
   /** The place of the next step; its phase is the one that {@link #run} will run. */
   public Position position() {
     return new Position(phase, plan.length, step, plan[phase], total, totalSteps);
@@ -96,7 +106,7 @@ public final class StepLoop {
       listener.accept(new RunEvent.Started(position()));
     }
     listener.accept(new RunEvent.Rescaled(position(), current.width(), current.height()));
-    INDArray before = parameters.ulike();
+    INDArray before = undoing ? parameters.ulike() : null;
     try {
       while (step < plan[phase]) {
         if (cancelled.getAsBoolean()) {
@@ -120,7 +130,9 @@ public final class StepLoop {
   private void take(Phase current, INDArray parameters, Optimizer optimizer, INDArray before) {
     Position position = position();
     long from = System.nanoTime();
-    before.assign(parameters);
+    if (undoing) {
+      before.assign(parameters);
+    }
     boolean whole = false;
     Loss loss;
     try {
@@ -132,7 +144,7 @@ public final class StepLoop {
           "Try a smaller step size, or full precision.",
           e);
     } finally {
-      if (!whole) {
+      if (!whole && undoing) {
         parameters.assign(before);
       }
     }

@@ -2,6 +2,7 @@ package reverie.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,6 +10,7 @@ import reverie.image.ColourTransfer;
 import reverie.image.Colours;
 import reverie.image.Picture;
 import reverie.objective.MatrixRoot;
+import reverie.tensor.StepMemory;
 
 /** Whose colours a stylised picture has. */
 public enum ColourMode {
@@ -24,6 +26,11 @@ public enum ColourMode {
   LUMINANCE,
   /** The style's colours alone: the photo recoloured, without a stroke. */
   PALETTE;
+
+  /** Of a picture of more pixels, so many are worked on at a time, in float64. */
+  private static final int LARGE = 1 << 21;
+
+  private static final int PIECE = 1 << 18;
 
   private static final double LEAST_VARIANCE = 1e-5;
 
@@ -62,31 +69,72 @@ public enum ColourMode {
    * A = S^(-1/2) (S^(1/2) St S^(1/2))^(1/2) S^(-1/2)}, the map that changes colours least.
    */
   static float[] coral(Picture picture, Picture like) {
-    INDArray x = colours(picture);
-    INDArray mean = x.mean(true, 1);
-    INDArray other = colours(like);
-    INDArray wanted = other.mean(true, 1);
-    MatrixRoot own = MatrixRoot.of(covariance(x, mean));
-    INDArray target = covariance(other, wanted);
+    INDArray mean = mean(picture);
+    INDArray wanted = mean(like);
+    MatrixRoot own = MatrixRoot.of(covariance(picture, mean));
+    INDArray target = covariance(like, wanted);
     INDArray between = MatrixRoot.of(own.root().mmul(target).mmul(own.root())).root();
     INDArray map = own.inverse().mmul(between).mmul(own.inverse());
-    INDArray moved = map.mmul(x.subColumnVector(mean)).addColumnVector(wanted);
-    float[] result = moved.dup('c').reshape(moved.length()).toFloatVector();
-    for (int i = 0; i < result.length; i++) {
-      result[i] = Math.max(0, Math.min(1, result[i]));
-    }
+    int plane = picture.width() * picture.height();
+    float[] result = new float[3 * plane];
+    inPieces(
+        picture,
+        (from, x) -> {
+          INDArray moved = map.mmul(x.subColumnVector(mean)).addColumnVector(wanted);
+          int count = x.columns();
+          float[] some = moved.dup('c').reshape(moved.length()).toFloatVector();
+          for (int i = 0; i < some.length; i++) {
+            result[i / count * plane + from + i % count] = Math.max(0, Math.min(1, some[i]));
+          }
+        });
     return result;
   }
 
-  private static INDArray colours(Picture picture) {
-    float[] rgb = picture.rgb();
-    return Nd4j.createFromArray(rgb).castTo(DataType.DOUBLE).reshape(3, rgb.length / 3);
+  /** Shows the colours of some pixels at a time, {@code [3, pixels]}, from the first of them on. */
+  private static void inPieces(Picture picture, BiConsumer<Integer, INDArray> seen) {
+    int plane = picture.width() * picture.height();
+    int piece = plane <= LARGE ? plane : PIECE;
+    for (int from = 0; from < plane; from += piece) {
+      int first = from;
+      StepMemory.piece(() -> seen.accept(first, colours(picture, first, piece)));
+    }
+    StepMemory.release();
   }
 
-  private static INDArray covariance(INDArray x, INDArray mean) {
-    INDArray off = x.subColumnVector(mean);
-    return off.mmul(off.transpose())
-        .divi(x.columns())
+  private static INDArray colours(Picture picture, int from, int most) {
+    int plane = picture.width() * picture.height();
+    int count = Math.min(most, plane - from);
+    float[] some = new float[3 * count];
+    for (int c = 0; c < 3; c++) {
+      System.arraycopy(picture.rgb(), c * plane + from, some, c * count, count);
+    }
+    return Nd4j.createFromArray(some).castTo(DataType.DOUBLE).reshape(3, count);
+  }
+
+  private static INDArray mean(Picture picture) {
+    int plane = picture.width() * picture.height();
+    INDArray sum = Nd4j.zeros(DataType.DOUBLE, 3, 1);
+    inPieces(
+        picture,
+        (from, x) -> {
+          if (plane <= LARGE) {
+            sum.assign(x.mean(true, 1));
+          } else {
+            sum.addi(x.sum(true, 1).divi(plane));
+          }
+        });
+    return sum;
+  }
+
+  private static INDArray covariance(Picture picture, INDArray mean) {
+    INDArray sum = Nd4j.zeros(DataType.DOUBLE, 3, 3);
+    inPieces(
+        picture,
+        (from, x) -> {
+          INDArray off = x.subColumnVector(mean);
+          sum.addi(off.mmul(off.transpose()));
+        });
+    return sum.divi((double) picture.width() * picture.height())
         .addi(Nd4j.eye(3).castTo(DataType.DOUBLE).muli(LEAST_VARIANCE));
   }
 

@@ -1,6 +1,7 @@
 package reverie.recipe;
 
 import java.util.Collections;
+import java.util.function.LongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.canvas.Canvas;
 import reverie.canvas.Canvases;
@@ -11,6 +12,7 @@ import reverie.image.Picture;
 import reverie.image.Resampling;
 import reverie.objective.Goal;
 import reverie.optimize.GradientNorm;
+import reverie.optimize.LossFunction;
 import reverie.optimize.NormalisedAscent;
 import reverie.optimize.Optimizer;
 import reverie.optimize.Phase;
@@ -27,6 +29,9 @@ import reverie.tensor.PictureTensors;
  * what the dream added so far, enlarged. Rescaling the whole picture instead would blur the photo.
  */
 public final class DreamRecipe {
+  /** Of the picture's size: the photo, what it is dreamt into, and the gradient. */
+  private static final double ARRAYS = 3;
+
   /**
    * Dreams.
    *
@@ -37,15 +42,20 @@ public final class DreamRecipe {
   public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
     Picture base = sized(photo, settings.size());
     Octaves octaves = octaves(base, goal, settings, context.session());
-    if (!goal.layers().isEmpty()) {
-      // The largest octave first: what does not fit is told before anything is dreamt.
-      context.session().network().reserve(1, base.height(), base.width(), goal.layers());
-    }
+    Looks looks = new Looks(context.session(), ARRAYS, goal.layers(), Size.of(base));
+    // The largest octave first: what does not fit is told before anything is dreamt.
+    looks.reserve(base.height(), base.width());
+    context
+        .listener()
+        .accept(
+            looks.estimate(
+                base.height(), base.width(), seconds(base, octaves, goal, settings, looks)));
     StepLoop loop =
         new StepLoop(
-            Collections.nCopies(octaves.sizes().size(), settings.steps()),
-            context.listener(),
-            context.cancelled());
+                Collections.nCopies(octaves.sizes().size(), settings.steps()),
+                context.listener(),
+                context.cancelled())
+            .withoutUndo();
     Optimizer optimizer = new NormalisedAscent(settings.stepSize(), GradientNorm.STD);
     float[] detail = new float[0];
     Size detailSize = null;
@@ -59,10 +69,11 @@ public final class DreamRecipe {
       INDArray parameters =
           PictureTensors.of(
               withDetail(start, size, detail, detailSize), size.height(), size.width());
-      more = loop.run(phase(size, goal, settings, context.session()), parameters, optimizer);
+      more = loop.run(phase(size, goal, settings, looks), parameters, optimizer);
       dreamt = PictureTensors.rgb(parameters);
       parameters.close();
-      detail = difference(dreamt, start);
+      // Of the last nothing is carried on.
+      detail = size.equals(Size.of(base)) ? detail : difference(dreamt, start);
       detailSize = size;
     }
     int steps = loop.position().total();
@@ -91,18 +102,29 @@ public final class DreamRecipe {
         new Size(base.width(), base.height()), count, settings.octaveScale(), smallest);
   }
 
-  private static Phase phase(Size size, Goal goal, DreamSettings settings, Session session) {
+  /** About how long it takes; NaN for a short work. */
+  private static double seconds(
+      Picture base, Octaves octaves, Goal goal, DreamSettings settings, Looks looks) {
+    double work = 0;
+    double weighted = 0;
+    for (Size size : octaves.sizes()) {
+      double pixels = (double) size.width() * size.height() * settings.steps();
+      work += pixels;
+      weighted += pixels * looks.slower(size.height(), size.width(), 0);
+    }
+    if (goal.layers().isEmpty() || !Pace.worth(work)) {
+      return Double.NaN;
+    }
+    return weighted
+        * Pace.secondsPerPixel(
+            Pace.part(base), part -> phase(Size.of(part), goal, settings, looks));
+  }
+
+  private static Phase phase(Size size, Goal goal, DreamSettings settings, Looks looks) {
     Canvas canvas = Canvases.ALL.get("pixels").of(size.height(), size.width());
     View view = settings.jitter() > 0 ? Views.jitter(settings.jitter()) : Views.none();
-    ImageLoss loss =
-        new ImageLoss(
-            canvas,
-            view,
-            session.model().preprocessing().map(),
-            session.network(),
-            goal,
-            settings.seed());
-    StepFunction function = position -> loss.at(position.total());
+    LongFunction<LossFunction> loss = looks.loss(canvas, view, goal, settings.seed());
+    StepFunction function = position -> loss.apply(position.total());
     return new Phase(
         size.width(),
         size.height(),
@@ -119,11 +141,10 @@ public final class DreamRecipe {
     float[] more =
         Resampling.resize(
             detail, 3, detailSize.height(), detailSize.width(), size.height(), size.width());
-    float[] sum = new float[start.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = Math.max(0, Math.min(1, start[i] + more[i]));
+    for (int i = 0; i < more.length; i++) {
+      more[i] = Math.max(0, Math.min(1, start[i] + more[i]));
     }
-    return sum;
+    return more;
   }
 
   private static float[] difference(float[] a, float[] b) {

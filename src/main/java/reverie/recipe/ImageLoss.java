@@ -30,6 +30,9 @@ import reverie.tensor.Traced;
  *                                  ^-- image priors (total variation, ...) join here, unseen by view and network
  * </pre>
  *
+ * <p>Where a picture does not fit into memory, {@link TiledLoss} goes the same way a tile at a
+ * time.
+ *
  * <p>Immutable but for the network's own memory; each step is a function of (seed, step) alone.
  */
 public final class ImageLoss {

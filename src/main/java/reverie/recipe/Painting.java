@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.canvas.Canvas;
 import reverie.canvas.Canvases;
@@ -14,6 +15,7 @@ import reverie.image.Picture;
 import reverie.image.Resampling;
 import reverie.objective.Goal;
 import reverie.optimize.IterateAverage;
+import reverie.optimize.LossFunction;
 import reverie.optimize.Optimizer;
 import reverie.optimize.Phase;
 import reverie.optimize.Plateau;
@@ -23,6 +25,7 @@ import reverie.optimize.StepLoop;
 import reverie.recipe.StylizeSettings.Schedule;
 import reverie.tensor.PictureTensors;
 import reverie.tensor.RandomAt;
+import reverie.tensor.StepMemory;
 
 /** One run of {@link StylizeRecipe}. */
 final class Painting {
@@ -34,6 +37,12 @@ final class Painting {
   /** The share of its rate that a step at the end of a size still has. */
   private static final double LAST_RATE = 0.1;
 
+  /**
+   * Of the picture's size: the photo, and as it is painted over; the painting, its gradient, the
+   * optimiser's two means, and the average.
+   */
+  private static final double ARRAYS = 7;
+
   private final Picture base;
   private final Picture content;
   private final List<Style> styles;
@@ -41,11 +50,13 @@ final class Painting {
   private final Session session;
   private final Checkpoints checkpoints;
   private final StyleGoals goals;
+  private final Looks network;
   private final List<View> looks;
   private final List<Size> sizes;
   private final Optimizer optimizer;
   private final boolean lineSearch;
   private final StepLoop loop;
+  private final Consumer<RunEvent> listener;
   private final String fingerprint;
 
   private IterateAverage average;
@@ -73,6 +84,7 @@ final class Painting {
             .toList();
     content = settings.colours().photo(base, this.styles, settings.look().paletteAtStrength());
     goals = new StyleGoals(session, settings);
+    network = new Looks(session, ARRAYS, goals.layers(), Size.of(base));
     Schedule schedule = settings.schedule();
     lineSearch = schedule.optimizer().name().equals("lbfgs");
     looks = looks(schedule);
@@ -86,8 +98,11 @@ final class Painting {
     for (int i = 0; i < sizes.size(); i++) {
       plan.add(i == 0 ? schedule.firstSteps() : schedule.steps());
     }
-    Consumer<RunEvent> listener = context.listener();
+    listener = context.listener();
     loop = new StepLoop(plan, listener.andThen(this::keep), context.cancelled());
+    if (!lineSearch) {
+      loop.withoutUndo();
+    }
   }
 
   /** A painting has a frame or a border: as a texture, it would come back as bars and bands. */
@@ -129,7 +144,8 @@ final class Painting {
   RunResult run() {
     int frame = 2 * Schedule.FRAME;
     // The largest size first: what does not fit is told before anything is painted.
-    session.network().reserve(1, base.height() + frame, base.width() + frame, goals.layers());
+    network.reserve(base.height() + frame, base.width() + frame);
+    listener.accept(network.estimate(base.height() + frame, base.width() + frame, seconds()));
     Optional<Checkpoint> saved = checkpoints.resume().map(f -> Checkpoint.read(f, fingerprint));
     saved.ifPresent(checkpoint -> loop.resumeAfter(checkpoint.done()));
     INDArray image = null;
@@ -148,19 +164,44 @@ final class Painting {
                 ? from.parameters()
                 : next(painted(sizes.get(i - 1)), canvas);
       } else {
-        parameters = image == null ? canvas.parametersFor(start(small)) : next(image, canvas);
+        INDArray first = image == null ? start(small) : null;
+        parameters = image == null ? canvas.parametersFor(first) : next(image, canvas);
+        if (first != null) {
+          first.close();
+        }
       }
       if (average == null) {
         average = new IterateAverage(averaging(), parameters);
         plateau = new Plateau(settings.schedule().stop());
       }
       more = loop.run(phase(small, canvas), parameters, optimizer);
-      image = canvas.paint(average.isEmpty() ? parameters : average.value()).value().dup('c');
+      image =
+          average.isEmpty()
+              ? canvas.paint(parameters).value().dup('c')
+              : canvas.paint(average.value()).value();
       parameters.close();
     }
     int steps = loop.position().total();
     boolean completed = steps == loop.position().totalSteps();
     return new RunResult(base.withRgb(result(image)), steps, completed);
+  }
+
+  /** About how long it takes; NaN for a short work. */
+  private double seconds() {
+    double work = 0;
+    double weighted = 0;
+    int frame = 2 * Schedule.FRAME;
+    for (int i = 0; i < sizes.size(); i++) {
+      Size size = sizes.get(i);
+      int steps = i == 0 ? settings.schedule().firstSteps() : settings.schedule().steps();
+      double pixels = (double) size.width() * size.height() * steps;
+      work += pixels;
+      // The picture is swept over for its moments, and the photo for its content.
+      weighted += pixels * network.slower(size.height() + frame, size.width() + frame, 2);
+    }
+    return Pace.worth(work)
+        ? weighted * Pace.secondsPerPixel(Pace.part(content), part -> phase(part, canvas(part)))
+        : Double.NaN;
   }
 
   // Each iterate of a line search is better than the last: their average is not.
@@ -196,6 +237,9 @@ final class Painting {
   }
 
   private static INDArray resized(INDArray image, Canvas to) {
+    if (image.size(2) == to.height() && image.size(3) == to.width()) {
+      return image;
+    }
     float[] planes = PictureTensors.rgb(image);
     float[] other =
         Resampling.resize(
@@ -214,25 +258,23 @@ final class Painting {
 
   private Phase phase(Picture small, Canvas canvas) {
     Size size = Size.of(small);
-    List<Goal> wanted = goals.at(small, Size.of(base), Regions.of(styles, size), looks);
-    List<ImageLoss> losses = new ArrayList<>();
-    for (int i = 0; i < looks.size(); i++) {
+    StyleGoals.AtSize wanted =
+        goals.at(small, Size.of(base), Regions.of(styles, size), network, looks.get(0).border());
+    List<LongFunction<LossFunction>> losses = new ArrayList<>();
+    for (View view : looks) {
       losses.add(
-          new ImageLoss(
-              canvas,
-              looks.get(i),
-              session.model().preprocessing().map(),
-              session.network(),
-              wanted.get(i),
-              settings.seed()));
+          wanted.tiles().isEmpty()
+              ? network.whole(canvas, view, wanted.through(view), settings.seed())
+              // A goal in tiles takes a sweep to make: when it is first asked for.
+              : tiled(canvas, view, wanted, small));
     }
     StepFunction function =
         looks.size() == 1
-            ? StepFunction.always(losses.get(0).at(0))
+            ? StepFunction.always(losses.get(0).apply(0))
             : position -> {
               long step = position.total();
               int look = RandomAt.of(settings.seed(), step, SALT).whole(0, looks.size() - 1);
-              return losses.get(look).at(step);
+              return losses.get(look).apply(step);
             };
     return new Phase(
         size.width(),
@@ -248,6 +290,25 @@ final class Painting {
         changed -> preview(canvas, size),
         progress -> 1 - (1 - LAST_RATE) * progress,
         plateau);
+  }
+
+  private LongFunction<LossFunction> tiled(
+      Canvas canvas, View view, StyleGoals.AtSize wanted, Picture small) {
+    TiledLoss[] made = new TiledLoss[1];
+    return step -> {
+      if (made[0] == null) {
+        Goal goal = StepMemory.keep(() -> wanted.through(view));
+        made[0] =
+            new TiledLoss(
+                canvas,
+                view,
+                wanted.tiles().orElseThrow(),
+                goal,
+                settings.seed(),
+                Optional.of(small));
+      }
+      return made[0].at(step);
+    };
   }
 
   private INDArray preview(Canvas canvas, Size size) {

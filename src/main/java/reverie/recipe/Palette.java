@@ -18,8 +18,8 @@ final class Palette {
     if (share == 0) {
       return photo;
     }
-    float[] result = photo.rgb().clone();
-    int plane = result.length / 3;
+    float[] result = null;
+    int plane = photo.rgb().length / 3;
     for (Regions.Region region : Regions.of(styles, Size.of(photo)).regions()) {
       double weights = region.styles().stream().mapToDouble(Style::weight).sum();
       Optional<float[]> mask = region.mask().map(Palette::numbers);
@@ -29,13 +29,16 @@ final class Palette {
           continue;
         }
         float[] colours = ColourMode.coral(photo, style.picture());
+        // The first style's array becomes the result: of a large photo, one less.
+        float[] soFar = result == null ? photo.rgb() : result;
+        result = result == null ? colours : result;
         for (int i = 0; i < result.length; i++) {
           double here = mask.isPresent() ? part * mask.get()[i % plane] : part;
-          result[i] += (float) (here * (colours[i] - photo.rgb()[i]));
+          result[i] = soFar[i] + (float) (here * (colours[i] - photo.rgb()[i]));
         }
       }
     }
-    return photo.withRgb(result);
+    return result == null ? photo : photo.withRgb(result);
   }
 
   private static float[] numbers(INDArray array) {

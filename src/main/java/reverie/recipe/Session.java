@@ -17,6 +17,7 @@ import reverie.network.engine.Networks;
 import reverie.objective.Goal;
 import reverie.objective.ObjectiveContext;
 import reverie.objective.Objectives;
+import reverie.support.FreeMemory;
 import reverie.tensor.PictureTensors;
 import reverie.zoo.Model;
 import reverie.zoo.Models;
@@ -51,6 +52,11 @@ public final class Session implements ObjectiveContext, AutoCloseable {
   /** The compiled network; it takes images in the model's own range. */
   public Network network() {
     return network;
+  }
+
+  /** The bytes of memory that a work may take that begins now. */
+  long memory() {
+    return options.maxMemory() > 0 ? options.maxMemory() : FreeMemory.bytes() / 4 * 3;
   }
 
   /** Another graph, such as a part of the model's, computed alike; the caller closes it. */

@@ -18,7 +18,9 @@ import reverie.network.Graph;
 import reverie.objective.FeatureLoss;
 import reverie.objective.Goal;
 import reverie.objective.MomentDistance;
+import reverie.objective.MomentSums;
 import reverie.objective.Moments;
+import reverie.objective.ReferenceLoss;
 import reverie.objective.StyleLoss;
 import reverie.objective.Term;
 import reverie.objective.TotalVariation;
@@ -26,6 +28,7 @@ import reverie.recipe.StylizeSettings.LayerWeight;
 import reverie.recipe.StylizeSettings.Look;
 import reverie.recipe.StylizeSettings.Schedule;
 import reverie.tensor.PictureTensors;
+import reverie.tensor.Sums;
 import reverie.zoo.Model.StyleTaste;
 import reverie.zoo.Reach;
 
@@ -80,26 +83,57 @@ final class StyleGoals {
   }
 
   /**
-   * The goal at a size, for each of some places within the frame: what the content's layers are to
-   * show moves with the picture, and so do masks.
+   * The goals at a size.
+   *
+   * @param network how the network looks at pictures
+   * @param border pixels that a look adds on each side
    */
-  List<Goal> at(Picture photo, Size full, Regions regions, List<View> looks) {
+  AtSize at(Picture photo, Size full, Regions regions, Looks network, int border) {
     List<List<Moments>> targets = new ArrayList<>();
     for (Regions.Region region : regions.regions()) {
-      targets.add(moments(region, Size.of(photo), full));
+      targets.add(moments(region, Size.of(photo), full, network));
     }
-    List<Goal> goals = new ArrayList<>();
-    for (View view : looks) {
-      List<Term> terms = new ArrayList<>(style(regions, targets, view, Size.of(photo)));
-      terms.addAll(content(photo, view));
+    return new AtSize(
+        photo,
+        regions,
+        targets,
+        network.tiles(photo.height() + 2 * border, photo.width() + 2 * border));
+  }
+
+  /** The goals at one size, whose style is known; in tiles, where the whole does not fit. */
+  final class AtSize {
+    private final Picture photo;
+    private final Regions regions;
+    private final List<List<Moments>> targets;
+    private final Optional<Tiles> tiles;
+
+    private AtSize(
+        Picture photo, Regions regions, List<List<Moments>> targets, Optional<Tiles> tiles) {
+      this.photo = photo;
+      this.regions = regions;
+      this.targets = targets;
+      this.tiles = tiles;
+    }
+
+    /** The tiles that the picture is looked at in, if it is. */
+    Optional<Tiles> tiles() {
+      return tiles;
+    }
+
+    /**
+     * The goal for a place within the frame: what the content's layers are to show moves with the
+     * picture, and so do masks.
+     */
+    Goal through(View view) {
+      List<Term> terms = new ArrayList<>(style(regions, targets, view, Size.of(photo), tiles));
+      terms.addAll(tiles.map(t -> content(photo, view, t)).orElseGet(() -> content(photo, view)));
       double variation =
           2 * look.strength() * chosen(look.variationWeight(), taste.variationWeight());
       if (variation > 0) {
         terms.add(new Term("variation", variation, new TotalVariation(look.absoluteVariation())));
       }
-      goals.add(new Goal(terms));
+      return new Goal(terms);
     }
-    return goals;
   }
 
   private static double chosen(double asked, double suggested) {
@@ -107,10 +141,18 @@ final class StyleGoals {
   }
 
   /** The blended moments of a region's styles, layer by layer. */
-  private List<Moments> moments(Regions.Region region, Size size, Size full) {
+  private List<Moments> moments(Regions.Region region, Size size, Size full, Looks network) {
     List<List<Moments>> byStyle = new ArrayList<>();
     for (Style style : region.styles()) {
-      INDArray features = framed(PictureTensors.of(sized(style.picture(), size, full)));
+      Picture picture = sized(style.picture(), size, full);
+      Optional<Tiles> tiles =
+          network.tiles(
+              picture.height() + 2 * Schedule.FRAME, picture.width() + 2 * Schedule.FRAME);
+      if (tiles.isPresent()) {
+        byStyle.add(moments(picture, tiles.get()));
+        continue;
+      }
+      INDArray features = framed(PictureTensors.of(picture));
       Set<String> layers = new LinkedHashSet<>();
       styleLayers.forEach(l -> layers.add(l.layer()));
       try (ForwardPass pass = session.network().forward(features, layers)) {
@@ -125,6 +167,18 @@ final class StyleGoals {
       blended.add(Moments.blend(byStyle.stream().map(m -> m.get(layer)).toList(), weights));
     }
     return blended;
+  }
+
+  /** The moments of a style that is looked at in tiles. */
+  private List<Moments> moments(Picture style, Tiles tiles) {
+    Map<String, MomentSums> sums = new LinkedHashMap<>();
+    styleLayers.forEach(l -> sums.put(l.layer(), new MomentSums()));
+    View frame = Views.framed(schedule.edge(), Schedule.FRAME, 0, 0);
+    tiles.sweep(
+        TiledLoss.through(frame.at(0, 0, style.height(), style.width()), style),
+        sums.keySet(),
+        (tile, parts) -> sums.forEach((layer, sum) -> sum.add(parts.get(layer))));
+    return styleLayers.stream().map(l -> sums.get(l.layer()).moments()).toList();
   }
 
   /**
@@ -156,11 +210,15 @@ final class StyleGoals {
     return session.model().preprocessing().map().trace(framed).value();
   }
 
-  private List<Term> style(Regions regions, List<List<Moments>> targets, View view, Size size) {
+  private List<Term> style(
+      Regions regions, List<List<Moments>> targets, View view, Size size, Optional<Tiles> tiles) {
     Graph graph = session.graph();
     int height = size.height() + 2 * view.border();
     int width = size.width() + 2 * view.border();
-    Map<String, FeatureShape> shapes = graph.shapes(graph.needed(layers()), height, width);
+    Map<String, FeatureShape> shapes =
+        tiles
+            .map(t -> t.tiling().shapes())
+            .orElseGet(() -> graph.shapes(graph.needed(layers()), height, width));
     Map<String, Reach> reaches = Reach.of(graph.needed(layers()));
     List<Term> terms = new ArrayList<>();
     for (int r = 0; r < targets.size(); r++) {
@@ -182,8 +240,37 @@ final class StyleGoals {
     return terms;
   }
 
+  private double contentWeight() {
+    return 2 * (1 - look.strength()) * chosen(look.contentWeight(), taste.contentWeight());
+  }
+
+  /**
+   * The content in tiles: what the photo's layers show is not kept, for each look has its own, but
+   * made anew at each step from the photo, which is smaller than they are.
+   */
+  private List<Term> content(Picture photo, View view, Tiles tiles) {
+    List<Term> terms = new ArrayList<>();
+    if (contentWeight() == 0) {
+      return terms;
+    }
+    Map<String, double[]> squares = new LinkedHashMap<>();
+    contentLayers.forEach(l -> squares.put(l.layer(), new double[1]));
+    tiles.sweep(
+        TiledLoss.through(view.at(0, 0, photo.height(), photo.width()), photo),
+        squares.keySet(),
+        (tile, parts) ->
+            squares.forEach((layer, sum) -> sum[0] += Sums.ofSquares(parts.get(layer))));
+    for (LayerWeight layer : contentLayers) {
+      double mean =
+          squares.get(layer.layer())[0] / tiles.tiling().shapes().get(layer.layer()).size();
+      ReferenceLoss loss = new ReferenceLoss(layer.layer(), Math.max(mean, Double.MIN_NORMAL));
+      terms.add(new Term("content " + layer.layer(), contentWeight() * layer.weight(), loss));
+    }
+    return terms;
+  }
+
   private List<Term> content(Picture photo, View view) {
-    double weight = 2 * (1 - look.strength()) * chosen(look.contentWeight(), taste.contentWeight());
+    double weight = contentWeight();
     List<Term> terms = new ArrayList<>();
     if (weight == 0) {
       return terms;

@@ -29,6 +29,8 @@ public final class StepMemory implements AutoCloseable {
 
   private static final String STEP = "STEP";
   private static final String INNER = "INNER";
+  private static final String PIECE = "PIECE";
+  private static final String PIECE_OF_PIECE = "PIECE_OF_PIECE";
 
   private final MemoryWorkspace workspace;
 
@@ -58,6 +60,18 @@ public final class StepMemory implements AutoCloseable {
   public static <T> T inner(Supplier<T> part) {
     try (StepMemory memory = open(INNER)) {
       return part.get();
+    }
+  }
+
+  /**
+   * As {@link #inner}, in a third arena: one of the pieces that a step's work is cut into. A piece
+   * may have pieces of its own, which have none.
+   */
+  @SuppressWarnings("try")
+  public static void piece(Runnable part) {
+    boolean nested = Nd4j.getWorkspaceManager().checkIfWorkspaceExistsAndActive(PIECE);
+    try (StepMemory memory = open(nested ? PIECE_OF_PIECE : PIECE)) {
+      part.run();
     }
   }
 

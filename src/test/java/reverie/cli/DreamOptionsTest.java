@@ -47,6 +47,7 @@ class DreamOptionsTest {
     table.put("dream --engine", DreamOptionsTest::engine);
     table.put("dream --threads", DreamOptionsTest::threads);
     table.put("dream --precision", DreamOptionsTest::precision);
+    table.put("dream --max-memory", DreamOptionsTest::maxMemory);
     table.put("dream --output", DreamOptionsTest::output);
     table.put("dream --quality", DreamOptionsTest::quality);
     table.put("dream --force", DreamOptionsTest::force);
@@ -183,6 +184,24 @@ class DreamOptionsTest {
 
   private static double chroma(Picture picture, int i) {
     return picture.rgb()[i] - picture.rgb()[2 * 60 * 50 + i];
+  }
+
+  private static void maxMemory(Workbench bench) throws Exception {
+    bench.plain();
+    bench.dreamt("roomy.png", "--max-memory=1.5G");
+    assertArrayEquals(bench.bytes("plain.png"), bench.bytes("roomy.png"), "it fits");
+    // In tiles the same picture but for the last bits of sums.
+    List<Path> wide = List.of(bench.photo("wide.png", 400, 300));
+    bench.dream(wide, "whole.png", "--octaves=1").ends(0).says("MiB");
+    bench.dream(wide, "tiled.png", "--octaves=1", "--max-memory=24M").ends(0).says("tiles");
+    Picture whole = Pictures.read(bench.file("whole.png"));
+    Picture tiled = Pictures.read(bench.file("tiled.png"));
+    assertTrue(Workbench.difference(whole, tiled) < 0.01);
+    bench
+        .dream(wide, "none.png", "--max-memory=2M")
+        .ends(ExitCode.FILE)
+        .says("2 MiB are allowed", "--max-memory");
+    bench.dream("wrong.png", "--max-memory=much").ends(ExitCode.USAGE).says("such as 2G");
   }
 
   private static void architecture(Workbench bench) throws Exception {

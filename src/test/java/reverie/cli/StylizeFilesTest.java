@@ -33,6 +33,7 @@ class StylizeFilesTest {
     table.put("stylize --engine", StylizeFilesTest::engine);
     table.put("stylize --threads", StylizeFilesTest::threads);
     table.put("stylize --precision", StylizeFilesTest::precision);
+    table.put("stylize --max-memory", StylizeFilesTest::maxMemory);
     table.put("stylize --output", StylizeFilesTest::output);
     table.put("stylize --quality", StylizeFilesTest::quality);
     table.put("stylize --force", StylizeFilesTest::force);
@@ -86,6 +87,21 @@ class StylizeFilesTest {
     }
     double difference = Workbench.difference(bench.plain(), Pictures.read(bench.file("bf16.png")));
     assertTrue(difference > 0.05 && difference < 12, "differs by " + difference);
+  }
+
+  private static void maxMemory(StyleBench bench) throws Exception {
+    bench.plain();
+    bench.painted("roomy.png", "--max-memory=1G");
+    assertArrayEquals(bench.bytes("plain.png"), bench.bytes("roomy.png"), "it fits");
+    // In tiles, sums are rounded elsewhere, and signs of small differences turn.
+    bench.stylize("tiled.png", "--max-memory=1M").ends(0).says("tiles");
+    Picture tiled = Pictures.read(bench.file("tiled.png"));
+    assertTrue(Workbench.difference(bench.plain(), tiled) < 1);
+    bench
+        .stylize("none.png", "--max-memory=1M", "--size=200")
+        .ends(ExitCode.FILE)
+        .says("1 MiB are allowed", "--max-memory");
+    bench.stylize("wrong.png", "--max-memory=3").ends(ExitCode.USAGE).says("such as 2G");
   }
 
   private static void output(StyleBench bench) {

@@ -33,6 +33,11 @@ record AliasedNetwork(Network network) implements Network {
     network.reserve(batch, height, width, own(taps));
   }
 
+  @Override
+  public long passBytes(int batch, int height, int width, Set<String> taps) {
+    return network.passBytes(batch, height, width, own(taps));
+  }
+
   private Set<String> own(Set<String> taps) {
     return taps.stream().map(tap -> graph().node(tap).name()).collect(Collectors.toSet());
   }

@@ -87,6 +87,21 @@ final class OneDnnNetwork implements Network {
     }
   }
 
+  @Override
+  public long passBytes(int batch, int height, int width, Set<String> taps) {
+    OneDnn.useThreads(options.threads());
+    PlanRoom room = take();
+    try {
+      return room.arenaBytes(
+          graph,
+          new Plan.Key(batch, height, width, Set.copyOf(taps), GradientRule.NATURAL),
+          OneDnn.type(options.precision()),
+          weights);
+    } finally {
+      giveBack(room);
+    }
+  }
+
   private synchronized PlanRoom take() {
     if (closed) {
       throw new IllegalStateException("the network is closed");

@@ -2,6 +2,7 @@ package reverie.network.onednn;
 
 import org.bytedeco.dnnl.memory;
 import reverie.network.Graph;
+import reverie.support.FreeMemory;
 import reverie.support.UserException;
 
 /**
@@ -44,6 +45,18 @@ final class PlanRoom implements AutoCloseable {
     }
     plan = next;
     return next;
+  }
+
+  /** The bytes that the plan for that key wants of an arena; none are taken. */
+  long arenaBytes(Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+    if (plan != null && plan.key.equals(key)) {
+      return plan.arenaBytes();
+    }
+    try (Plan unbound = compiled(graph, key, type, weights)) {
+      return unbound.arenaBytes();
+    } finally {
+      weights.settle();
+    }
   }
 
   private static Plan compiled(

@@ -1,16 +1,15 @@
-package reverie.network.onednn;
+package reverie.support;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import reverie.support.UserException;
 
 /**
  * The memory that the machine, or its container, has left: asked before a plan's buffers are taken.
  */
-final class FreeMemory {
+public final class FreeMemory {
   private static final Path LINUX = Path.of("/proc/meminfo");
   private static final String AVAILABLE = "MemAvailable:";
 
@@ -22,7 +21,7 @@ final class FreeMemory {
    * @param what needs the memory, for the error
    * @throws UserException if so many bytes are not free
    */
-  static void require(long bytes, String what) {
+  public static void require(long bytes, String what) {
     long free = bytes();
     if (bytes > free) {
       throw new UserException(
@@ -39,7 +38,7 @@ final class FreeMemory {
   /**
    * What can be had without swapping, as far as the system tells; else all that the machine has.
    */
-  static long bytes() {
+  public static long bytes() {
     long total =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     try {
