@@ -1,6 +1,7 @@
 package reverie.objective;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import reverie.network.engine.MatrixProducts;
 
 /**
  * How far the moments of a picture's features are from a style's. Immutable; works on float32 and
@@ -31,5 +32,24 @@ public interface MomentDistance {
    * @param factor of the Gram matrix' derivative: what uses that can take it along without a pass
    *     of its own
    */
-  record Slope(double value, INDArray mean, INDArray gram, double factor) {}
+  record Slope(double value, INDArray mean, INDArray gram, double factor) {
+    /**
+     * Writes the derivative by the features over {@code gradient}, times a number.
+     *
+     * @param rows the features, {@code [positions, c]}
+     * @param times divided by the number of positions, or the sum of their weights
+     * @param gradient of the rows' shape
+     */
+    void toFeatures(INDArray rows, double times, INDArray gradient) {
+      double ofGram = 2 * times * factor;
+      if (gram.rows() == gram.columns()) {
+        MatrixProducts.multiply(rows, gram, ofGram, gradient);
+      } else {
+        gradient.assign(rows).muliRowVector(gram.mul(ofGram));
+      }
+      if (mean != null) {
+        gradient.addiRowVector(mean.mul(times));
+      }
+    }
+  }
 }

@@ -40,7 +40,9 @@ public final class MomentSums {
     INDArray squares;
     if (products) {
       squares =
-          weights.map(w -> Moments.weighted(rows, w)).orElseGet(() -> MatrixProducts.gram(rows));
+          weights
+              .map(w -> Moments.weighted(rows, w, 1))
+              .orElseGet(() -> MatrixProducts.gram(rows, 1));
     } else {
       squares = MatrixProducts.multiply(each, rows.mul(rows));
     }

@@ -93,15 +93,7 @@ public record StyleLoss(String layer, MomentDistance distance, Optional<INDArray
       gram = MatrixProducts.multiply(each, rows.mul(rows)).divi(total);
     }
     MomentDistance.Slope slope = distance.from(mean, gram);
-    double ofGram = 2 * factor * slope.factor() / total;
-    if (distance.readsProducts()) {
-      MatrixProducts.multiply(rows, slope.gram(), ofGram, gradient);
-    } else {
-      gradient.assign(rows).muliRowVector(slope.gram().muli(ofGram));
-    }
-    if (slope.mean() != null) {
-      gradient.addiRowVector(slope.mean().muli(factor / total));
-    }
+    slope.toFeatures(rows, factor / total, gradient);
     w.ifPresent(gradient::muliColumnVector);
     return slope.value();
   }

@@ -6,7 +6,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.network.FeatureShape;
 import reverie.network.Part;
-import reverie.network.engine.MatrixProducts;
 import reverie.tensor.StepMemory;
 
 /** A style loss in two sweeps: moments over all pieces, then their slope at each. */
@@ -51,15 +50,7 @@ final class StyleSweeps implements Sweeps {
     INDArray x = piece.activations().of(loss.layer());
     INDArray rows = FeatureRows.of(x);
     INDArray gradient = Nd4j.createUninitialized(x.dataType(), rows.shape());
-    INDArray ofGram = slope.gram().mul(2 / sums.total());
-    if (distance.readsProducts()) {
-      MatrixProducts.multiply(rows, ofGram, gradient);
-    } else {
-      gradient.assign(rows).muliRowVector(ofGram);
-    }
-    if (slope.mean() != null) {
-      gradient.addiRowVector(slope.mean().mul(1 / sums.total()));
-    }
+    slope.toFeatures(rows, 1 / sums.total(), gradient);
     Part part = piece.parts().get(loss.layer());
     weights(part, x).ifPresent(gradient::muliColumnVector);
     double share = part.positions() / ((double) whole.height() * whole.width());

@@ -95,7 +95,7 @@ final class OneDnnNetwork implements Network {
       return room.arenaBytes(
           graph,
           new Plan.Key(batch, height, width, Set.copyOf(taps), GradientRule.NATURAL),
-          OneDnn.type(options.precision()),
+          Arithmetic.of(options),
           weights);
     } finally {
       giveBack(room);

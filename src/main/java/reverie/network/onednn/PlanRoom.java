@@ -48,11 +48,11 @@ final class PlanRoom implements AutoCloseable {
   }
 
   /** The bytes that the plan for that key wants of an arena; none are taken. */
-  long arenaBytes(Graph graph, Plan.Key key, memory.data_type type, WeightCache weights) {
+  long arenaBytes(Graph graph, Plan.Key key, Arithmetic arithmetic, WeightCache weights) {
     if (plan != null && plan.key.equals(key)) {
       return plan.arenaBytes();
     }
-    try (Plan unbound = compiled(graph, key, type, weights)) {
+    try (Plan unbound = compiled(graph, key, arithmetic, weights)) {
       return unbound.arenaBytes();
     } finally {
       weights.settle();
