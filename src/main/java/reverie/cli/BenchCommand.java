@@ -1,5 +1,8 @@
 package reverie.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,10 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import reverie.gallery.Chart;
+import reverie.image.Pictures;
+import reverie.image.WriteOptions;
 import reverie.network.EngineOptions;
 import reverie.recipe.BenchRecipe;
-import reverie.recipe.PeakMemory;
 import reverie.recipe.Workload;
+import reverie.support.OutputFile;
 import reverie.support.UsageException;
 
 /** The engine's speed. */
@@ -41,26 +47,78 @@ final class BenchCommand implements Callable<Integer> {
       description = "Steps that are timed, after two that are not. Default: ${DEFAULT-VALUE}.")
   private int steps;
 
+  @Option(
+      names = "--sweep",
+      paramLabel = "FILE",
+      description = {
+        "Measures smaller images first, from a quarter of a megapixel on, each twice as large as the",
+        "last, and draws time and memory into FILE, a PNG or JPEG. What does not fit is looked at in tiles."
+      })
+  private Path sweep;
+
+  @Option(names = "--force", description = "Writes over a file that is there.")
+  private boolean force;
+
+  @Mixin private MemoryOptions memory;
+
   @Override
   public Integer call() {
     if (steps < 1) {
       throw new UsageException("--steps: expected 1 or more, found " + steps, "");
     }
-    EngineOptions options = compute.engine();
-    BenchRecipe.Result result =
-        new BenchRecipe()
-            .run(new BenchRecipe.Settings(workload, size.width(), size.height(), steps, options));
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "reverie %s %s %s median_ms=%.1f peak_mib=%s%n",
-            lower(workload),
-            size,
-            lower(options.precision()),
-            result.medianMs(),
-            PeakMemory.mebibytes());
+    EngineOptions chosen = compute.engine();
+    EngineOptions options =
+        new EngineOptions(chosen.kind(), chosen.threads(), chosen.precision(), memory.bytes());
+    BenchRecipe.Settings settings =
+        new BenchRecipe.Settings(workload, size.width(), size.height(), steps, options);
+    if (sweep == null) {
+      print(new BenchRecipe().run(settings), options);
+      return ExitCode.DONE;
+    }
+    OutputFile.check(sweep, force);
+    List<BenchRecipe.Result> results =
+        new BenchRecipe().sweep(settings, result -> print(result, options));
+    Pictures.write(chart(results).draw(), sweep, WriteOptions.DEFAULT);
+    spec.commandLine().getOut().println(sweep);
     return ExitCode.DONE;
+  }
+
+  private void print(BenchRecipe.Result result, EngineOptions options) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "reverie %s %dx%d %s median_ms=%.1f peak_mib=%s",
+        lower(workload),
+        result.width(),
+        result.height(),
+        lower(options.precision()),
+        result.medianMs(),
+        Double.isNaN(result.peakMebibytes())
+            ? "unknown"
+            : String.format(Locale.ROOT, "%.0f", result.peakMebibytes()));
+    if (sweep != null) {
+      out.printf(
+          Locale.ROOT,
+          " ms_per_megapixel=%.1f tiles=%d",
+          result.medianMs() / result.megapixels(),
+          result.tiles());
+    }
+    out.println();
+    out.flush();
+  }
+
+  private Chart chart(List<BenchRecipe.Result> results) {
+    double[] x = results.stream().mapToDouble(BenchRecipe.Result::megapixels).toArray();
+    double[] time =
+        results.stream().mapToDouble(r -> r.medianMs() / r.megapixels() / 1000).toArray();
+    double[] peak = results.stream().mapToDouble(r -> r.peakMebibytes() / 1024).toArray();
+    return new Chart(
+        "One step, workload " + lower(workload),
+        "megapixels",
+        "seconds a megapixel",
+        List.of(
+            Chart.Line.of("seconds a megapixel", x, time),
+            new Chart.Line("memory at most so far, GiB", x, peak, true)));
   }
 
   private static String lower(Enum<?> value) {

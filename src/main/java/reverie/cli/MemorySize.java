@@ -1,6 +1,5 @@
 package reverie.cli;
 
-import java.util.Locale;
 import picocli.CommandLine;
 
 /**
@@ -11,13 +10,6 @@ import picocli.CommandLine;
 record MemorySize(long bytes) {
   private static final long MEBIBYTE = 1L << 20;
   private static final long GIBIBYTE = 1L << 30;
-
-  /** As people read it, such as "1.3 GiB". */
-  static String text(long bytes) {
-    return bytes < GIBIBYTE
-        ? Math.round(bytes / (double) MEBIBYTE) + " MiB"
-        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) GIBIBYTE);
-  }
 
   /** Reads one from the command line. */
   static final class Converter implements CommandLine.ITypeConverter<MemorySize> {

@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import reverie.optimize.Position;
 import reverie.optimize.RunEvent;
+import reverie.support.FreeMemory;
 
 /** How far a run is: a bar on a terminal, now and then a line elsewhere. */
 final class Progress implements Consumer<RunEvent>, AutoCloseable {
@@ -70,7 +71,9 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
   @Override
   public void accept(RunEvent event) {
     if (event instanceof RunEvent.Estimated estimated) {
-      lines.printf("%s: %s%n", name, told(estimated));
+      if (estimated.tiles() > 1 || !Double.isNaN(estimated.seconds())) {
+        lines.printf("%s: %s%n", name, told(estimated));
+      }
     } else if (event instanceof RunEvent.Started started) {
       start(started.first());
     } else if (event instanceof RunEvent.Rescaled rescaled) {
@@ -93,7 +96,7 @@ final class Progress implements Consumer<RunEvent>, AutoCloseable {
 
   /** Such as "about 1.3 GiB and 4 min, in 6 tiles". */
   private static String told(RunEvent.Estimated estimated) {
-    StringBuilder told = new StringBuilder("about ").append(MemorySize.text(estimated.bytes()));
+    StringBuilder told = new StringBuilder("about ").append(FreeMemory.text(estimated.bytes()));
     double seconds = estimated.seconds();
     if (seconds >= 90) {
       told.append(" and ").append(Math.round(seconds / 60)).append(" min");

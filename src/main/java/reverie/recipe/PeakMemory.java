@@ -9,18 +9,18 @@ public final class PeakMemory {
   private PeakMemory() {}
 
   /**
-   * In MiB, of resident memory; "unknown" where the system does not tell (only Linux does so in a
+   * In bytes, of resident memory; NaN where the system does not tell (only Linux does so in a
    * file).
    */
-  public static String mebibytes() {
+  public static double bytes() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> Long.toString(Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024))
+          .mapToDouble(line -> 1024.0 * Long.parseLong(line.replaceAll("[^0-9]", "")))
           .findFirst()
-          .orElse("unknown");
+          .orElse(Double.NaN);
     } catch (IOException | NumberFormatException e) {
-      return "unknown";
+      return Double.NaN;
     }
   }
 }

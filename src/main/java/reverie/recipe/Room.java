@@ -8,6 +8,7 @@ import reverie.network.FeatureShape;
 import reverie.network.Graph;
 import reverie.network.Network;
 import reverie.network.Tiling;
+import reverie.support.FreeMemory;
 import reverie.support.UserException;
 
 /**
@@ -130,21 +131,14 @@ record Room(Network network, long allowed, double arrays) {
             Locale.ROOT,
             "a picture of %s takes %s, %s for its pixels and %s for the smallest tile; %s are allowed",
             largest.width() + "x" + largest.height(),
-            gibibytes(held + tile),
-            gibibytes(held),
-            gibibytes(tile),
-            gibibytes(allowed)),
+            FreeMemory.text(held + tile),
+            FreeMemory.text(held),
+            FreeMemory.text(tile),
+            FreeMemory.text(allowed)),
         String.format(
             Locale.ROOT,
             "Allow more with --max-memory %dM%s.",
             ((held + tile) >> 20) + 1,
             fits > 100 ? ", or use --size " + fits / 10 * 10 : ""));
-  }
-
-  /** As people read it, such as "1.3 GiB". */
-  static String gibibytes(long bytes) {
-    return bytes < 1L << 30
-        ? (bytes >> 20) + " MiB"
-        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 }

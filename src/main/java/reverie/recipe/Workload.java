@@ -1,8 +1,10 @@
 package reverie.recipe;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import reverie.network.Activation;
 import reverie.network.Concat;
 import reverie.network.Convolution;
@@ -33,6 +35,16 @@ public enum Workload {
 
   /** The layer dreamt of. */
   static final String DREAM_LAYER = "inception_4c";
+
+  /** The layers that its loss reads. */
+  Set<String> layers() {
+    if (this == DREAM) {
+      return Set.of(DREAM_LAYER);
+    }
+    Set<String> layers = new LinkedHashSet<>(GRAM_LAYERS);
+    layers.add(CONTENT_LAYER);
+    return layers;
+  }
 
   /** The network. */
   Graph graph(long seed) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The memory that the machine, or its container, has left: asked before a plan's buffers are taken.
@@ -33,6 +34,13 @@ public final class FreeMemory {
               + " MiB are free",
           "Use a smaller picture (--size), or earlier layers.");
     }
+  }
+
+  /** Bytes as people read them, such as "1.3 GiB". */
+  public static String text(long bytes) {
+    return bytes < 1L << 30
+        ? Math.round(bytes / (double) (1L << 20)) + " MiB"
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 
   /**

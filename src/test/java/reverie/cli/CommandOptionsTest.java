@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reverie.cli.DreamOptionsTest.Check;
+import reverie.image.Pictures;
 import reverie.weights.Safetensors;
 import reverie.weights.WeightFormats;
 import reverie.weights.Weights;
@@ -49,6 +50,9 @@ class CommandOptionsTest {
     table.put("bench --engine", CommandOptionsTest::benchEngine);
     table.put("bench --threads", CommandOptionsTest::benchThreads);
     table.put("bench --precision", CommandOptionsTest::benchPrecision);
+    table.put("bench --sweep", CommandOptionsTest::benchSweep);
+    table.put("bench --force", CommandOptionsTest::benchSweep);
+    table.put("bench --max-memory", CommandOptionsTest::benchMemory);
     return table;
   }
 
@@ -302,6 +306,31 @@ class CommandOptionsTest {
     Outcome.of("bench", "dream", "48x32", "--steps=0")
         .ends(ExitCode.USAGE)
         .says("--steps: expected 1 or more, found 0");
+  }
+
+  private static void benchSweep(Workbench bench) throws Exception {
+    String file = bench.file("sweep.png").toString();
+    String[] words = {"bench", "dream", "760x560", "--steps=1", "--sweep=" + file, "--force"};
+    String out = Outcome.of(words).ends(ExitCode.DONE).out();
+    assertEquals(3, out.lines().count(), out);
+    assertTrue(out.lines().findFirst().orElseThrow().contains("dream 582x429 f32"), out);
+    assertTrue(out.contains("dream 760x560 f32") && out.contains("tiles=1"), out);
+    assertTrue(Pictures.read(bench.file("sweep.png")).width() > 100);
+    Outcome.of("bench", "dream", "160x120", "--steps=1", "--sweep=" + file)
+        .ends(ExitCode.FILE)
+        .says("--force");
+  }
+
+  private static void benchMemory(Workbench bench) {
+    String file = bench.file("tiled.png").toString();
+    String[] tiled = {
+      "bench", "dream", "640x560", "--steps=1", "--sweep=" + file, "--max-memory=60M"
+    };
+    String out = Outcome.of(tiled).ends(ExitCode.DONE).out();
+    assertFalse(out.contains("tiles=1 ") || out.contains("tiles=1" + System.lineSeparator()), out);
+    Outcome.of("bench", "style", "640x560", "--steps=1", "--max-memory=150M")
+        .ends(ExitCode.FILE)
+        .says("workload style is measured whole");
   }
 
   private static void benchEngine(Workbench bench) {
