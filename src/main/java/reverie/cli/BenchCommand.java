@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       defaultValue = "7",
-      description = "Steps that are timed, after two that are not. Default: ${DEFAULT-VALUE}.")
+      description = "Steps that are timed, after a second that is not. Default: ${DEFAULT-VALUE}.")
   private int steps;
 
   @Option(

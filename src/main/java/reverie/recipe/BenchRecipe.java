@@ -33,11 +33,15 @@ import reverie.tensor.DifferentiableMap;
 import reverie.tensor.StepMemory;
 
 /**
- * Times one step (forward, loss, gradient of the image) of a {@link Workload}, after two that do
- * not count.
+ * Times one step (forward, loss, gradient of the image) of a {@link Workload}, after a second and
+ * two steps that do not count.
  */
 public final class BenchRecipe {
   private static final int WARM_UP = 2;
+
+  /** Not timed either: what a machine that has not run yet needs to come up to speed. */
+  private static final double WARM_UP_SECONDS = 1;
+
   private static final long SEED = 1;
 
   /** Pixels of the first size of a sweep. */
@@ -158,8 +162,12 @@ public final class BenchRecipe {
                 ::at
             : new ImageLoss(canvas, Views.none(), plain, network, goal, SEED)::at;
     double[] times = new double[s.steps()];
+    long begun = System.nanoTime();
     for (int i = -WARM_UP; i < s.steps(); i++) {
       long start = System.nanoTime();
+      if (i == 0 && start - begun < WARM_UP_SECONDS * 1e9) {
+        i--;
+      }
       try (StepMemory step = StepMemory.open()) {
         loss.apply(0).at(image);
       }
