@@ -14,15 +14,16 @@ public final class ColourTransfer {
    * @return planar RGB in [0, 1] of the picture's size
    */
   public static float[] histogram(Picture picture, Picture like) {
-    float[] result = new float[picture.rgb().length];
+    float[] rgb = picture.rgb();
+    float[] result = new float[rgb.length];
     int plane = result.length / 3;
-    int other = like.rgb().length / 3;
+    int other = like.width() * like.height();
     for (int channel = 0; channel < 3; channel++) {
       float[] sorted = Arrays.copyOfRange(like.rgb(), channel * other, (channel + 1) * other);
       Arrays.sort(sorted);
-      double[] ranks = ranks(picture.rgb(), channel * plane, plane);
+      double[] ranks = ranks(rgb, channel * plane, plane);
       for (int i = 0; i < plane; i++) {
-        double level = picture.rgb()[channel * plane + i] * (LEVELS - 1.0);
+        double level = rgb[channel * plane + i] * (LEVELS - 1.0);
         int low = (int) Math.max(0, Math.min(LEVELS - 2.0, Math.floor(level)));
         double rank = ranks[low] + (level - low) * (ranks[low + 1] - ranks[low]);
         int at = (int) Math.max(0, Math.min(other - 1.0, Math.rint(rank * (other - 1))));

@@ -1,24 +1,34 @@
 package reverie.image;
 
+import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A picture in memory: RGB in [0, 1] sRGB, upright, with its transparency set aside.
  *
  * <p>Pixels are planar: {@code rgb[(channel * height + y) * width + x]}. They are not copied in or
- * out, and nobody changes them: a picture is a value.
+ * out, and nobody changes them: a picture is a value. A large one that is {@link #packed} gives
+ * them as an array that lasts as long as somebody holds it.
  */
 public final class Picture {
+  private static final float LEVELS = 255;
+
   private final int width;
   private final int height;
   private final float[] rgb;
+  private final byte[] levels;
+  private WeakReference<float[]> unpacked = new WeakReference<>(null);
   private final float[] alpha;
   private final int bitDepth;
 
-  private Picture(int width, int height, float[] rgb, float[] alpha, int bitDepth) {
-    if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+  private Picture(int width, int height, float[] rgb, byte[] levels, float[] alpha, int bitDepth) {
+    int length = rgb == null ? levels.length : rgb.length;
+    if (width < 1 || height < 1 || length != 3L * width * height) {
       throw new IllegalArgumentException(
-          width + "x" + height + " pixels in RGB, got " + rgb.length + " values");
+          width + "x" + height + " pixels in RGB, got " + length + " values");
     }
     if (alpha != null && alpha.length != (long) width * height) {
       throw new IllegalArgumentException(
@@ -27,6 +37,7 @@ public final class Picture {
     this.width = width;
     this.height = height;
     this.rgb = rgb;
+    this.levels = levels;
     this.alpha = alpha;
     this.bitDepth = bitDepth;
   }
@@ -36,12 +47,12 @@ public final class Picture {
    * values.
    */
   public static Picture of(int width, int height, float[] rgb) {
-    return new Picture(width, height, rgb, null, 8);
+    return new Picture(width, height, rgb, null, null, 8);
   }
 
   /** This picture with other pixels of the same size: its transparency and bit depth stay. */
   public Picture withRgb(float[] other) {
-    return new Picture(width, height, other, alpha, bitDepth);
+    return new Picture(width, height, other, null, alpha, bitDepth);
   }
 
   /**
@@ -49,7 +60,7 @@ public final class Picture {
    * null for none.
    */
   public Picture withAlpha(float[] other) {
-    return new Picture(width, height, rgb, other, bitDepth);
+    return new Picture(width, height, rgb, levels, other, bitDepth);
   }
 
   /** This picture, to be written with 8 or 16 bits a channel where the file format can. */
@@ -57,7 +68,26 @@ public final class Picture {
     if (bits != 8 && bits != 16) {
       throw new IllegalArgumentException("8 or 16 bits a channel, got " + bits);
     }
-    return new Picture(width, height, rgb, alpha, bits);
+    return new Picture(width, height, rgb, levels, alpha, bits);
+  }
+
+  /**
+   * The same picture in a quarter of the memory, if all its numbers are whole 255ths, as those of a
+   * file of 8 bits are; else this one.
+   */
+  public Picture packed() {
+    if (rgb == null) {
+      return this;
+    }
+    byte[] bytes = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      int level = Math.round(rgb[i] * LEVELS);
+      if (level / LEVELS != rgb[i]) {
+        return this;
+      }
+      bytes[i] = (byte) level;
+    }
+    return new Picture(width, height, null, bytes, alpha, bitDepth);
   }
 
   /** Pixels from left to right. */
@@ -71,8 +101,47 @@ public final class Picture {
   }
 
   /** Planar RGB in [0, 1], {@code [3][height][width]}; shared, not to be changed. */
-  public float[] rgb() {
-    return rgb;
+  public synchronized float[] rgb() {
+    if (rgb != null) {
+      return rgb;
+    }
+    float[] values = unpacked.get();
+    if (values == null) {
+      values = new float[levels.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (levels[i] & 0xff) / LEVELS;
+      }
+      unpacked = new WeakReference<>(values);
+    }
+    return values;
+  }
+
+  /**
+   * Copies some of the values of {@link #rgb}, without unpacking the others.
+   *
+   * @param from index of the first
+   * @param to takes them, from index {@code at} on
+   */
+  public void read(int from, float[] to, int at, int count) {
+    if (rgb != null) {
+      System.arraycopy(rgb, from, to, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[at + i] = (levels[from + i] & 0xff) / LEVELS;
+    }
+  }
+
+  /** The bytes that pictures take together, while nobody looks at their pixels. */
+  public static long bytes(Picture... pictures) {
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    long bytes = 0;
+    for (Picture picture : pictures) {
+      if (arrays.add(picture.rgb == null ? picture.levels : picture.rgb)) {
+        bytes += picture.rgb == null ? picture.levels.length : 4L * picture.rgb.length;
+      }
+    }
+    return bytes;
   }
 
   /**

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Makes a picture of a decoded image: planar floats, sRGB, upright, alpha set aside. */
 final class PictureDecoder {
+  /** Pixels from which on a picture is held packed. */
+  private static final int LARGE = 1 << 22;
+
   private PictureDecoder() {}
 
   /** Converts row by row, so that no second copy of the picture is ever in memory. */
@@ -37,9 +40,11 @@ final class PictureDecoder {
         }
       }
     }
-    return Picture.of(orientation.width(width, height), orientation.height(width, height), rgb)
-        .withAlpha(alpha)
-        .withBitDepth(rows.bitDepth());
+    Picture picture =
+        Picture.of(orientation.width(width, height), orientation.height(width, height), rgb)
+            .withAlpha(alpha)
+            .withBitDepth(rows.bitDepth());
+    return plane > LARGE ? picture.packed() : picture;
   }
 
   /** Brings a row of interleaved stored colours to interleaved sRGB. */

@@ -70,10 +70,11 @@ public final class Resampling {
 
   private static void weighByOpacity(
       Picture picture, float[] opacity, float[] rgb, float[] alpha, int width, int height) {
-    float[] weighted = new float[picture.rgb().length];
+    float[] colours = picture.rgb();
+    float[] weighted = new float[colours.length];
     for (int from = 0; from < weighted.length; from += opacity.length) {
       for (int i = 0; i < opacity.length; i++) {
-        weighted[from + i] = picture.rgb()[from + i] * opacity[i];
+        weighted[from + i] = colours[from + i] * opacity[i];
       }
     }
     weighted = resized(picture, weighted, 3, width, height);

@@ -106,7 +106,7 @@ public enum ColourMode {
     int count = Math.min(most, plane - from);
     float[] some = new float[3 * count];
     for (int c = 0; c < 3; c++) {
-      System.arraycopy(picture.rgb(), c * plane + from, some, c * count, count);
+      picture.read(c * plane + from, some, c * count, count);
     }
     return Nd4j.createFromArray(some).castTo(DataType.DOUBLE).reshape(3, count);
   }

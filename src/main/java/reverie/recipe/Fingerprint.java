@@ -11,6 +11,9 @@ import reverie.zoo.Model;
 
 /** Tells works apart: a number of all that a painting depends on. */
 final class Fingerprint {
+  /** Numbers of a picture that are read at a time. */
+  private static final int PIECE = 1 << 16;
+
   private final MessageDigest digest;
 
   private Fingerprint() {
@@ -42,8 +45,13 @@ final class Fingerprint {
 
   private void add(Picture picture) {
     add(picture.toString());
-    ByteBuffer bytes = ByteBuffer.allocate(picture.rgb().length * Float.BYTES);
-    bytes.asFloatBuffer().put(picture.rgb());
-    digest.update(bytes);
+    float[] rgb = picture.rgb();
+    ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES);
+    for (int from = 0; from < rgb.length; from += PIECE) {
+      int count = Math.min(PIECE, rgb.length - from);
+      bytes.clear().limit(count * Float.BYTES);
+      bytes.asFloatBuffer().put(rgb, from, count);
+      digest.update(bytes);
+    }
   }
 }

@@ -19,7 +19,8 @@ final class Palette {
       return photo;
     }
     float[] result = null;
-    int plane = photo.rgb().length / 3;
+    float[] before = photo.rgb();
+    int plane = before.length / 3;
     for (Regions.Region region : Regions.of(styles, Size.of(photo)).regions()) {
       double weights = region.styles().stream().mapToDouble(Style::weight).sum();
       Optional<float[]> mask = region.mask().map(Palette::numbers);
@@ -30,11 +31,11 @@ final class Palette {
         }
         float[] colours = ColourMode.coral(photo, style.picture());
         // The first style's array becomes the result: of a large photo, one less.
-        float[] soFar = result == null ? photo.rgb() : result;
+        float[] soFar = result == null ? before : result;
         result = result == null ? colours : result;
         for (int i = 0; i < result.length; i++) {
           double here = mask.isPresent() ? part * mask.get()[i % plane] : part;
-          result[i] = soFar[i] + (float) (here * (colours[i] - photo.rgb()[i]));
+          result[i] = soFar[i] + (float) (here * (colours[i] - before[i]));
         }
       }
     }

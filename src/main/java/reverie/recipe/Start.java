@@ -75,7 +75,7 @@ public record Start(Kind kind, Optional<Picture> picture) {
   private static INDArray noise(
       Picture photo, long seed, double[] means, double[] spreads, boolean uniform) {
     RandomAt random = RandomAt.of(seed, 0, SALT);
-    float[] rgb = new float[photo.rgb().length];
+    float[] rgb = new float[3 * photo.width() * photo.height()];
     int plane = rgb.length / 3;
     for (int i = 0; i < rgb.length; i++) {
       double unit = uniform ? random.uniform(-1, 1) : random.normal();

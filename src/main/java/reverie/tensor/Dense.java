@@ -129,6 +129,11 @@ public final class Dense {
     }
   }
 
+  /** As {@link #write(int, double[], int, int)}, of float32 into float32. */
+  void write(int position, float[] source, int at, int count) {
+    floats.put(position, source, at, count);
+  }
+
   /**
    * Copies {@code count} numbers from {@code position} on into other memory of the same type, a
    * plain copy of bytes.

@@ -1,6 +1,7 @@
 package reverie.tensor;
 
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import reverie.image.Picture;
@@ -68,20 +69,22 @@ public final class IndexMap implements WindowedMap {
    * As {@link #window(INDArray, int, int, int, int)}, of a picture that is not in native memory.
    */
   public INDArray window(Picture picture, int top, int left, int height, int width) {
-    float[] window = new float[3 * height * width];
-    int target = 0;
+    INDArray window =
+        Nd4j.createUninitialized(DataType.FLOAT, new long[] {1, 3, height, width}, 'c');
+    Dense to = Dense.writing(window);
+    float[] row = new float[width];
     for (int plane = 0; plane < 3; plane++) {
       for (int y = top; y < top + height; y++) {
         int source = (plane * picture.height() + rows[y]) * picture.width();
         for (int x = left; x < left + width; ) {
           int run = run(x, left + width);
-          System.arraycopy(picture.rgb(), source + columns[x], window, target, run);
-          target += run;
+          picture.read(source + columns[x], row, x - left, run);
           x += run;
         }
+        to.write((plane * height + y - top) * width, row, 0, width);
       }
     }
-    return PictureTensors.of(window, height, width);
+    return window;
   }
 
   /** How many columns from there on lie side by side in the input. */

@@ -10,7 +10,8 @@ public final class PictureTensors {
 
   /** The picture's colours; the caller owns the array. */
   public static INDArray of(Picture picture) {
-    return of(picture.rgb(), picture.height(), picture.width());
+    return IndexMap.identity(picture.height(), picture.width())
+        .window(picture, 0, 0, picture.height(), picture.width());
   }
 
   /** Planar RGB, {@code [3][h][w]}, as an array; the values are copied. */
