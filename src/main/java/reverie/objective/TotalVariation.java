@@ -21,6 +21,11 @@ public record TotalVariation(boolean absolute) implements Objective {
   /** Numbers of a picture above which it is measured in bands. */
   static final int LARGE = 1 << 24;
 
+  /** How many arrays of the picture's size it makes, its gradient among them. */
+  public static int arrays(long numbers) {
+    return numbers > LARGE ? 1 : 3;
+  }
+
   static final ObjectiveKind SQUARES =
       new ObjectiveKind(
           "tv",

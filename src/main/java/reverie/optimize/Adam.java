@@ -71,6 +71,14 @@ public final class Adam implements Optimizer {
     return loss;
   }
 
+  private static INDArray resized(INDArray array, UnaryOperator<INDArray> resize) {
+    INDArray other = resize.apply(array);
+    if (other != array) {
+      array.close();
+    }
+    return other;
+  }
+
   private static INDArray zeros(INDArray like) {
     return Nd4j.zeros(like.dataType(), like.shape());
   }
@@ -86,7 +94,9 @@ public final class Adam implements Optimizer {
       from.array("m");
       from.array("v");
     }
+    OptimizerState own = state;
     state = from.copy();
+    own.free();
   }
 
   @Override
@@ -102,8 +112,8 @@ public final class Adam implements Optimizer {
     if (state.arrays().isEmpty()) {
       return;
     }
-    INDArray m = resize.apply(state.array("m")).muli(gradientFactor);
-    INDArray v = resize.apply(state.array("v")).muli(gradientFactor * gradientFactor);
+    INDArray m = resized(state.array("m"), resize).muli(gradientFactor);
+    INDArray v = resized(state.array("v"), resize).muli(gradientFactor * gradientFactor);
     // A good resampling overshoots; a mean of squares is not negative.
     state = new OptimizerState(state.steps(), Map.of("m", m, "v", Transforms.max(v, 0, false)));
   }

@@ -52,6 +52,14 @@ public final class IterateAverage {
     return sum.div(weight);
   }
 
+  /** As {@link #value}, in the memory of the average itself, which is not used any more. */
+  public INDArray take() {
+    if (weight == 0) {
+      throw new IllegalStateException("an average of nothing");
+    }
+    return sum.divi(weight);
+  }
+
   /** Whether nothing was added yet. */
   public boolean isEmpty() {
     return weight == 0;

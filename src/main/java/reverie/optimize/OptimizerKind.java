@@ -6,9 +6,10 @@ package reverie.optimize;
  * @param name what a user calls it
  * @param summary what it is good for, in a few words
  * @param rate its usual rate for pixels in [0, 1]
+ * @param arrays of the parameters' size that it holds or makes in a step
  * @param factory makes one of that rate
  */
-public record OptimizerKind(String name, String summary, double rate, Factory factory) {
+public record OptimizerKind(String name, String summary, double rate, int arrays, Factory factory) {
   /** Makes an optimiser. */
   @FunctionalInterface
   public interface Factory {

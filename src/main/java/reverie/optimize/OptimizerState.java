@@ -13,13 +13,18 @@ import reverie.tensor.StepMemory;
  */
 public record OptimizerState(long steps, Map<String, INDArray> arrays) {
   /** The state before the first step. */
-  static final OptimizerState NEW = new OptimizerState(0, Map.of());
+  public static final OptimizerState NEW = new OptimizerState(0, Map.of());
 
   /** A copy that shares nothing with this one and outlives the step. */
   OptimizerState copy() {
     Map<String, INDArray> copies = new LinkedHashMap<>();
     arrays.forEach((name, array) -> copies.put(name, StepMemory.keep(() -> array.dup('c'))));
     return new OptimizerState(steps, copies);
+  }
+
+  /** Frees the arrays at once, rather than when Java next collects. */
+  void free() {
+    arrays.values().forEach(INDArray::close);
   }
 
   /** The array of that name. */

@@ -134,7 +134,7 @@ public final class BenchRecipe {
   private static Result run(Settings s, Network network) {
     long allowed = s.engine().maxMemory() > 0 ? s.engine().maxMemory() : FreeMemory.bytes() / 4 * 3;
     Optional<Tiling> tiling =
-        new Room(network, allowed, ARRAYS)
+        new Room(network, allowed, new Holdings(0, ARRAYS))
             .tiling(s.workload().layers(), new Size(s.width(), s.height()), s.height(), s.width());
     if (tiling.isPresent() && s.workload() == Workload.STYLE) {
       throw new UserException(

@@ -29,8 +29,8 @@ import reverie.tensor.PictureTensors;
  * what the dream added so far, enlarged. Rescaling the whole picture instead would blur the photo.
  */
 public final class DreamRecipe {
-  /** Of the picture's size: the photo, what it is dreamt into, and the gradient. */
-  private static final double ARRAYS = 3;
+  /** Of the picture's size: what the photo is dreamt into, and the gradient. */
+  private static final double ARRAYS = 2;
 
   /**
    * Dreams.
@@ -42,7 +42,8 @@ public final class DreamRecipe {
   public RunResult run(Picture photo, Goal goal, DreamSettings settings, RunContext context) {
     Picture base = sized(photo, settings.size());
     Octaves octaves = octaves(base, goal, settings, context.session());
-    Looks looks = new Looks(context.session(), ARRAYS, goal.layers(), Size.of(base));
+    Holdings holdings = new Holdings(Picture.bytes(photo, base), ARRAYS);
+    Looks looks = new Looks(context.session(), holdings, goal.layers(), Size.of(base));
     // The largest octave first: what does not fit is told before anything is dreamt.
     looks.reserve(base.height(), base.width());
     context
@@ -57,30 +58,27 @@ public final class DreamRecipe {
                 context.cancelled())
             .withoutUndo();
     Optimizer optimizer = new NormalisedAscent(settings.stepSize(), GradientNorm.STD);
-    float[] detail = new float[0];
-    Size detailSize = null;
-    float[] dreamt = base.rgb();
+    // Of the last octave all that was dreamt, of one before what it added to the photo.
+    float[] dreamt = new float[0];
+    Size dreamtSize = null;
     boolean more = true;
     for (Size size : octaves.sizes()) {
       if (!more) {
         break;
       }
-      float[] start = Resampling.resize(base, size.width(), size.height()).rgb();
-      INDArray parameters =
-          PictureTensors.of(
-              withDetail(start, size, detail, detailSize), size.height(), size.width());
+      INDArray parameters = begun(base, size, dreamt, dreamtSize);
+      dreamt = new float[0];
       more = loop.run(phase(size, goal, settings, looks), parameters, optimizer);
       dreamt = PictureTensors.rgb(parameters);
       parameters.close();
-      // Of the last nothing is carried on.
-      detail = size.equals(Size.of(base)) ? detail : difference(dreamt, start);
-      detailSize = size;
+      dreamtSize = size;
+      if (!size.equals(Size.of(base))) {
+        dreamt = difference(dreamt, Resampling.resize(base, size.width(), size.height()).rgb());
+      }
     }
     int steps = loop.position().total();
     return new RunResult(
-        finish(base, dreamt, detail, detailSize, settings),
-        steps,
-        steps == loop.position().totalSteps());
+        finish(base, dreamt, dreamtSize, settings), steps, steps == loop.position().totalSteps());
   }
 
   /** The photo at the size that it is dreamt at. */
@@ -133,6 +131,12 @@ public final class DreamRecipe {
         parameters -> canvas.paint(parameters).value());
   }
 
+  private static INDArray begun(Picture base, Size size, float[] detail, Size detailSize) {
+    float[] start = Resampling.resize(base, size.width(), size.height()).rgb();
+    return PictureTensors.of(
+        withDetail(start, size, detail, detailSize), size.height(), size.width());
+  }
+
   /** The start of an octave: the photo plus the detail so far, within the picture's range. */
   private static float[] withDetail(float[] start, Size size, float[] detail, Size detailSize) {
     if (detailSize == null) {
@@ -160,10 +164,10 @@ public final class DreamRecipe {
    * far.
    */
   private static Picture finish(
-      Picture base, float[] dreamt, float[] detail, Size detailSize, DreamSettings settings) {
-    Size full = new Size(base.width(), base.height());
+      Picture base, float[] dreamt, Size dreamtSize, DreamSettings settings) {
+    Size full = Size.of(base);
     float[] rgb =
-        full.equals(detailSize) ? dreamt : withDetail(base.rgb(), full, detail, detailSize);
+        full.equals(dreamtSize) ? dreamt : withDetail(base.rgb(), full, dreamt, dreamtSize);
     return base.withRgb(settings.keepColours() ? Colours.keepColours(base, rgb) : rgb);
   }
 }

@@ -23,13 +23,13 @@ final class Looks {
   /**
    * Of a work that begins now.
    *
-   * @param arrays of the picture's size that it holds; see {@link Room}
+   * @param holdings what it holds beside the network
    * @param layers that it reads; empty if it has no use for the network
    * @param largest its largest picture
    */
-  Looks(Session session, double arrays, Set<String> layers, Size largest) {
+  Looks(Session session, Holdings holdings, Set<String> layers, Size largest) {
     this.session = session;
-    this.room = Room.of(session, arrays);
+    this.room = Room.of(session, holdings);
     this.layers = layers;
     this.largest = largest;
   }
@@ -64,10 +64,9 @@ final class Looks {
     }
     Optional<Tiling> tiling = room.tiling(layers, largest, height, width);
     long pass =
-        room.pass(
-            layers,
-            tiling.map(Tiling::tileHeight).orElse(height),
-            tiling.map(Tiling::tileWidth).orElse(width));
+        tiling
+            .map(t -> room.pass(layers, t.tileHeight(), t.tileWidth()))
+            .orElseGet(() -> room.whole(layers, height, width));
     return new RunEvent.Estimated(
         room.held(largest) + pass, seconds, tiling.map(t -> t.tiles().size()).orElse(1));
   }
@@ -81,6 +80,7 @@ final class Looks {
     if (layers.isEmpty()) {
       return;
     }
+    room.tidy(largest);
     Optional<Tiling> tiling = room.tiling(layers, largest, height, width);
     session
         .network()

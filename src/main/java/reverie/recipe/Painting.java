@@ -14,9 +14,11 @@ import reverie.image.Crop;
 import reverie.image.Picture;
 import reverie.image.Resampling;
 import reverie.objective.Goal;
+import reverie.objective.TotalVariation;
 import reverie.optimize.IterateAverage;
 import reverie.optimize.LossFunction;
 import reverie.optimize.Optimizer;
+import reverie.optimize.OptimizerState;
 import reverie.optimize.Phase;
 import reverie.optimize.Plateau;
 import reverie.optimize.RunEvent;
@@ -37,11 +39,8 @@ final class Painting {
   /** The share of its rate that a step at the end of a size still has. */
   private static final double LAST_RATE = 0.1;
 
-  /**
-   * Of the picture's size: the photo, and as it is painted over; the painting, its gradient, the
-   * optimiser's two means, and the average.
-   */
-  private static final double ARRAYS = 7;
+  /** Of the picture's size, beside the optimiser's and the gradient's: painting and average. */
+  private static final int ARRAYS = 2;
 
   private final Picture base;
   private final Picture content;
@@ -66,9 +65,11 @@ final class Painting {
   /**
    * A painting.
    *
+   * @param photo as it was read
    * @param base the photo at the size of the result
    */
   Painting(
+      Picture photo,
       Picture base,
       List<Style> styles,
       StylizeSettings settings,
@@ -84,10 +85,18 @@ final class Painting {
             .toList();
     content = settings.colours().photo(base, this.styles, settings.look().paletteAtStrength());
     goals = new StyleGoals(session, settings);
-    network = new Looks(session, ARRAYS, goals.layers(), Size.of(base));
     Schedule schedule = settings.schedule();
     lineSearch = schedule.optimizer().name().equals("lbfgs");
     looks = looks(schedule);
+    Holdings holdings =
+        new Holdings(
+            Picture.bytes(photo, base, content),
+            ARRAYS
+                + schedule.optimizer().arrays()
+                + TotalVariation.arrays(3L * base.width() * base.height()),
+            goals.targets(),
+            looks.size());
+    network = new Looks(session, holdings, goals.layers(), Size.of(base));
     sizes = sizes(schedule);
     optimizer =
         schedule
@@ -162,7 +171,7 @@ final class Painting {
         parameters =
             loop.position().step() > 0
                 ? from.parameters()
-                : next(painted(sizes.get(i - 1)), canvas);
+                : next(painted(sizes.get(i - 1), average.take()), canvas);
       } else {
         INDArray first = image == null ? start(small) : null;
         parameters = image == null ? canvas.parametersFor(first) : next(image, canvas);
@@ -178,9 +187,10 @@ final class Painting {
       image =
           average.isEmpty()
               ? canvas.paint(parameters).value().dup('c')
-              : canvas.paint(average.value()).value();
+              : painted(sizes.get(i), average.take());
       parameters.close();
     }
+    optimizer.restore(OptimizerState.NEW);
     int steps = loop.position().total();
     boolean completed = steps == loop.position().totalSteps();
     return new RunResult(base.withRgb(result(image)), steps, completed);
@@ -220,10 +230,9 @@ final class Painting {
     return settings.start().image(small, styles.get(0).picture(), settings.seed());
   }
 
-  /** The average so far, painted at its size. */
-  private INDArray painted(Size size) {
+  private INDArray painted(Size size, INDArray parameters) {
     Picture small = Resampling.resize(content, size.width(), size.height());
-    return canvas(small).paint(average.value()).value();
+    return canvas(small).paint(parameters).value();
   }
 
   /** The parameters of the next size, from the image of the last; the optimiser goes with it. */
@@ -233,7 +242,13 @@ final class Painting {
     double factor = pixels / ((double) canvas.height() * canvas.width());
     optimizer.resize(array -> resized(array, canvas), factor);
     average = null;
-    return canvas.parametersFor(resized(image, canvas));
+    INDArray larger = resized(image, canvas);
+    INDArray parameters = canvas.parametersFor(larger);
+    larger.close();
+    if (larger != image) {
+      image.close();
+    }
+    return parameters;
   }
 
   private static INDArray resized(INDArray image, Canvas to) {
@@ -268,6 +283,7 @@ final class Painting {
               // A goal in tiles takes a sweep to make: when it is first asked for.
               : tiled(canvas, view, wanted, small));
     }
+    StepMemory.release();
     StepFunction function =
         looks.size() == 1
             ? StepFunction.always(losses.get(0).apply(0))
@@ -321,8 +337,10 @@ final class Painting {
   /** At full size, with its colours, and only where it is to be painted. */
   private float[] result(INDArray image) {
     Canvas canvas = canvas(content);
-    INDArray full = canvas.paint(canvas.parametersFor(resized(image, canvas))).value();
-    return settings.colours().finished(base, clamped(PictureTensors.rgb(full)));
+    INDArray full = canvas.paint(next(image, canvas)).value();
+    float[] rgb = clamped(PictureTensors.rgb(full));
+    full.close();
+    return settings.colours().finished(base, rgb);
   }
 
   private static float[] clamped(float[] rgb) {

@@ -17,26 +17,41 @@ import reverie.support.UserException;
  *
  * @param network what looks at the picture
  * @param allowed bytes for all together
- * @param arrays arrays of three float32 a pixel that the work holds beside the network, at its
- *     largest size
+ * @param holdings what the work holds beside the network
  */
-record Room(Network network, long allowed, double arrays) {
-  private static final int PIXEL = 3 * Float.BYTES;
-
+record Room(Network network, long allowed, Holdings holdings) {
   /** Side of the picture whose pass tells what a pixel takes. */
   private static final int SAMPLE = 640;
+
+  /** And many small arrays: measured, 20 to 100 MiB. */
+  private static final long UNCOLLECTED = 64 << 20;
+
+  /** Bytes for which a collection of Java's memory is worth its time. */
+  private static final long LARGE = 1L << 28;
 
   /** Of a tile's pixels: as they are, as the network takes them, and their gradient. */
   private static final int WINDOWS = 3;
 
   /** The room of a work that begins now. */
-  static Room of(Session session, double arrays) {
-    return new Room(session.network(), session.memory(), arrays);
+  static Room of(Session session, Holdings holdings) {
+    return new Room(session.network(), session.memory(), holdings);
   }
 
-  /** What arrays of a picture take, in bytes. */
-  long held(Size picture) {
-    return (long) (arrays * PIXEL * picture.width() * picture.height());
+  /** Gives back what reading a large photo left behind, before memory is taken for it. */
+  void tidy(Size picture) {
+    if (held(picture) > LARGE) {
+      System.gc();
+    }
+  }
+
+  /** What pictures and arrays of the largest take, in bytes, and what Java has not collected. */
+  long held(Size largest) {
+    return holdings.ofPictures(largest) + Math.min(UNCOLLECTED, allowed / 8);
+  }
+
+  /** The bytes of looking at a whole picture: a pass, and what is kept of others. */
+  long whole(Set<String> taps, int height, int width) {
+    return pass(taps, height, width) + holdings.ofLayers(network.graph(), height, width);
   }
 
   /**
@@ -59,7 +74,7 @@ record Room(Network network, long allowed, double arrays) {
       sum += size;
       most = Math.max(most, size);
     }
-    return (sum + 2 * most) * Float.BYTES + (long) WINDOWS * PIXEL * height * width;
+    return (sum + 2 * most) * Float.BYTES + (long) WINDOWS * Holdings.PIXEL * height * width;
   }
 
   /**
@@ -97,7 +112,7 @@ record Room(Network network, long allowed, double arrays) {
   private boolean fitsWhole(Set<String> taps, int height, int width, long left) {
     Graph graph = network.graph();
     try {
-      long copies = copies(taps, height, width);
+      long copies = copies(taps, height, width) + holdings.ofLayers(graph, height, width);
       long bound = 2L * Float.BYTES * graph.numbers(taps, height, width);
       return bound + copies <= left
           || (bound / 4 + copies <= left

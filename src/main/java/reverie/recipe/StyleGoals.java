@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import reverie.canvas.View;
 import reverie.canvas.Views;
@@ -28,6 +29,7 @@ import reverie.recipe.StylizeSettings.LayerWeight;
 import reverie.recipe.StylizeSettings.Look;
 import reverie.recipe.StylizeSettings.Schedule;
 import reverie.tensor.PictureTensors;
+import reverie.tensor.StepMemory;
 import reverie.tensor.Sums;
 import reverie.zoo.Model.StyleTaste;
 import reverie.zoo.Reach;
@@ -72,6 +74,13 @@ final class StyleGoals {
                 new LayerWeight(
                     session.graph().node(l.layer()).name(), sum == 0 ? 0 : l.weight() / sum))
         .toList();
+  }
+
+  /** The layers whose activations are kept, where the content is looked at whole. */
+  Set<String> targets() {
+    return contentWeight() == 0
+        ? Set.of()
+        : contentLayers.stream().map(LayerWeight::layer).collect(Collectors.toSet());
   }
 
   /** The layers that are read. */
@@ -152,13 +161,7 @@ final class StyleGoals {
         byStyle.add(moments(picture, tiles.get()));
         continue;
       }
-      INDArray features = framed(PictureTensors.of(picture));
-      Set<String> layers = new LinkedHashSet<>();
-      styleLayers.forEach(l -> layers.add(l.layer()));
-      try (ForwardPass pass = session.network().forward(features, layers)) {
-        byStyle.add(
-            styleLayers.stream().map(l -> Moments.of(pass.activations().of(l.layer()))).toList());
-      }
+      StepMemory.piece(() -> byStyle.add(moments(picture)));
     }
     List<Double> weights = region.styles().stream().map(Style::weight).toList();
     List<Moments> blended = new ArrayList<>();
@@ -167,6 +170,17 @@ final class StyleGoals {
       blended.add(Moments.blend(byStyle.stream().map(m -> m.get(layer)).toList(), weights));
     }
     return blended;
+  }
+
+  /** The moments of a style that is looked at whole. */
+  private List<Moments> moments(Picture style) {
+    INDArray framed =
+        seen(PictureTensors.of(style), Views.framed(schedule.edge(), Schedule.FRAME, 0, 0));
+    Set<String> layers = new LinkedHashSet<>();
+    styleLayers.forEach(l -> layers.add(l.layer()));
+    try (ForwardPass pass = session.network().forward(framed, layers)) {
+      return styleLayers.stream().map(l -> Moments.of(pass.activations().of(l.layer()))).toList();
+    }
   }
 
   /** The moments of a style that is looked at in tiles. */
@@ -198,10 +212,6 @@ final class StyleGoals {
       wanted = wanted.times(Math.ceil(1000.0 * least / shortSide) / 1000 + 0.01);
     }
     return Resampling.resize(style, wanted.width(), wanted.height());
-  }
-
-  private INDArray framed(INDArray image) {
-    return seen(image, Views.framed(schedule.edge(), Schedule.FRAME, 0, 0));
   }
 
   /** An image as the network sees it through a look. */
@@ -277,15 +287,17 @@ final class StyleGoals {
     }
     Set<String> layers = new LinkedHashSet<>();
     contentLayers.forEach(l -> layers.add(l.layer()));
-    Map<String, INDArray> features = new LinkedHashMap<>();
-    try (ForwardPass pass =
-        session.network().forward(seen(PictureTensors.of(photo), view), layers)) {
-      layers.forEach(l -> features.put(l, pass.activations().of(l).dup('c')));
-    }
-    for (LayerWeight layer : contentLayers) {
-      FeatureLoss loss = new FeatureLoss(layer.layer(), features.get(layer.layer()));
-      terms.add(new Term("content " + layer.layer(), weight * layer.weight(), loss));
-    }
+    StepMemory.piece(
+        () -> {
+          INDArray image = seen(PictureTensors.of(photo), view);
+          try (ForwardPass pass = session.network().forward(image, layers)) {
+            for (LayerWeight layer : contentLayers) {
+              FeatureLoss loss =
+                  new FeatureLoss(layer.layer(), pass.activations().of(layer.layer()));
+              terms.add(new Term("content " + layer.layer(), weight * layer.weight(), loss));
+            }
+          }
+        });
     return terms;
   }
 }

@@ -38,7 +38,7 @@ public final class StylizeRecipe {
           styles.stream().map(s -> s.with(Painting.cropped(s.picture(), settings))).toList();
       return new RunResult(settings.colours().photo(base, cropped, 1), 0, true);
     }
-    return new Painting(base, styles, settings, context, checkpoints).run();
+    return new Painting(photo, base, styles, settings, context, checkpoints).run();
   }
 
   /** The photo at the size that it is painted at. */
