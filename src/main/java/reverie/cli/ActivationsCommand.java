@@ -43,7 +43,7 @@ import reverie.weights.Weights;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class ActivationsCommand implements Callable<Integer> {
+final class ActivationsCommand implements Callable<Integer>, Computing {
   private static final int MOST_BY_ITSELF = 64;
 
   @Spec private CommandSpec spec;

@@ -20,7 +20,7 @@ import reverie.support.Ranges;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
-final class CaricatureCommand implements Callable<Integer> {
+final class CaricatureCommand implements Callable<Integer>, Computing {
   @Spec private CommandSpec spec;
 
   @Option(

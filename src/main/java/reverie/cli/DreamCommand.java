@@ -38,7 +38,7 @@ import reverie.support.UsageException;
       "An objective is a sum that is made larger, such as '" + Objectives.EXAMPLE + "';",
       "'reverie models show' lists the layers, docs/dream.md the kinds of objective."
     })
-final class DreamCommand implements Callable<Integer> {
+final class DreamCommand implements Callable<Integer>, Computing {
   @Spec private CommandSpec spec;
 
   @Parameters(

@@ -19,7 +19,7 @@ import reverie.support.Ranges;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
-final class InvertCommand implements Callable<Integer> {
+final class InvertCommand implements Callable<Integer>, Computing {
   /** Large: features of noise fit as well as those of the photo. */
   private static final String TV = "50";
 

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import reverie.network.engine.Networks;
 import reverie.support.CloseNames;
 import reverie.support.UsageException;
 import reverie.support.UserException;
@@ -32,7 +33,11 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    if (ReverieCommand.computes(args)) {
+      Networks.prepare();
+    }
     int code = new Main(out, err).run(args);
+    Networks.settle();
     out.flush();
     err.flush();
     System.exit(code);
@@ -40,7 +45,7 @@ public final class Main {
 
   /** Runs the command line; returns the exit code. */
   public int run(String... args) {
-    return run(commandLine(), args);
+    return run(commandLine(args), args);
   }
 
   int run(CommandLine line, String... args) {
@@ -59,9 +64,12 @@ public final class Main {
     }
   }
 
-  /** The parser with all commands, as the documentation's tables read it. */
-  public CommandLine commandLine() {
-    CommandLine line = new CommandLine(new ReverieCommand());
+  /**
+   * The parser with the command that the line begins with; with all of them, if it begins with none
+   * or is not given, as the documentation's tables read it.
+   */
+  public CommandLine commandLine(String... args) {
+    CommandLine line = ReverieCommand.forLine(args);
     line.setOut(out).setErr(err);
     line.setExpandAtFiles(false); // a photo's name may begin with @
     line.registerConverter(PixelSize.class, new PixelSize.Converter());

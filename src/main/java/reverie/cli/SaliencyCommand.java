@@ -51,7 +51,7 @@ import reverie.weights.Weights;
       "integrated (the slope all the way from nothing), occlusion (what is lost behind a square),",
       "smoothgrad (the mean slope of noisy copies). docs/saliency.md shows each."
     })
-final class SaliencyCommand implements Callable<Integer> {
+final class SaliencyCommand implements Callable<Integer>, Computing {
   private static final String ALL = "all";
   private static final int COLUMNS = 4;
 

@@ -41,7 +41,7 @@ import reverie.zoo.Model;
     versionProvider = Version.class,
     sortOptions = false,
     footer = {"", "docs/stylize.md shows what each option does."})
-final class StylizeCommand implements Callable<Integer> {
+final class StylizeCommand implements Callable<Integer>, Computing {
   private static final double CHECKPOINT_SECONDS = 10;
 
   @Spec private CommandSpec spec;

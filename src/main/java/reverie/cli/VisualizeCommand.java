@@ -47,7 +47,7 @@ import reverie.support.UsageException;
       "",
       "An objective is a sum that is made larger, such as '" + Objectives.EXAMPLE + "'."
     })
-final class VisualizeCommand implements Callable<Integer> {
+final class VisualizeCommand implements Callable<Integer>, Computing {
   private static final Wording WORDING = new Wording("picture", "value", true);
   private static final int SHEET_COLUMNS = 8;
   private static final int SHEET_GAP = 4;

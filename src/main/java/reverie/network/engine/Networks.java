@@ -20,14 +20,16 @@ public final class Networks {
 
   /**
    * Begins to load the native libraries on a thread of its own, so that they load while a model and
-   * a picture are read; whoever needs them meanwhile waits. ND4J alone takes half a second.
+   * a picture are read; whoever needs them meanwhile waits. ND4J alone takes half a second. Does
+   * nothing if it was asked for before.
    */
-  public static void prepare() {
+  public static synchronized void prepare() {
+    if (loading != null) {
+      return;
+    }
     // JavaCPP's own first, here: a library that loads asks for this class while it holds the lock
-    // of
-    // loading, and the class's initialiser loads a library. Two threads that begin one each wait
-    // for
-    // each other for ever: one run in some 200.
+    // of loading, and the class's initialiser loads a library. Two threads that begin one each wait
+    // for each other for ever: one run in some 200.
     try {
       Loader.load(Pointer.class);
     } catch (LinkageError e) {
@@ -53,9 +55,10 @@ public final class Networks {
   /**
    * Waits for the thread of {@link #prepare}: no other may load a library meanwhile. JavaCPP looks
    * a symbol up while it holds the list of libraries (dl_iterate_phdr, then dlsym); a dlopen
-   * elsewhere takes the same two locks in the other order, and both wait for ever.
+   * elsewhere takes the same two locks in the other order, and both wait for ever. Nor may the
+   * process end: libraries are closed while one is opened.
    */
-  private static void settle() {
+  public static void settle() {
     Thread loader = loading;
     if (loader == null) {
       return;
