@@ -28,7 +28,11 @@ import picocli.CommandLine.Model.OptionSpec;
 class DocsTest {
   private static final Pattern TABLE =
       Pattern.compile("<!-- options: (.+?) -->\n(.*?)<!-- end of options -->", Pattern.DOTALL);
-  private static final Pattern PICTURE = Pattern.compile("!\\[[^]]*]\\(([^)]+)\\)\n\n(.{0,6})");
+
+  /** A picture, and what comes after it and those side by side with it, a line each. */
+  private static final Pattern PICTURE =
+      Pattern.compile("!\\[[^]]*]\\(([^)]+)\\)(?=(?:\n!\\[[^]]*]\\([^)]+\\))*\n\n(.{0,6}))");
+
   private static final long MOST_BYTES = 200 * 1024;
 
   private static List<Path> documents() throws IOException {
