@@ -25,7 +25,7 @@ if not exist "%jar%" (
 )
 rem The Unsafe option is for JDK 24 and later, which warn otherwise; JDK 22 and earlier pass over it.
 "%java%" -XX:+UseSerialGC -Djava.awt.headless=true ^
-  -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps ^
+  -Xms64m -XX:MaxNewSize=48m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:-ShrinkHeapInSteps ^
   -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ^
   %JAVA_OPTS% -jar "%jar%" %*
 exit /b %errorlevel%

@@ -90,7 +90,7 @@ final class Painting {
     looks = looks(schedule);
     Holdings holdings =
         new Holdings(
-            Picture.bytes(photo, base, content),
+            Picture.bytes(photo, base, content) + goals.momentBytes(Size.of(base)),
             ARRAYS
                 + schedule.optimizer().arrays()
                 + TotalVariation.arrays(3L * base.width() * base.height()),

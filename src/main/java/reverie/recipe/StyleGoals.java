@@ -40,6 +40,9 @@ import reverie.zoo.Reach;
  * layers to the content weight, whatever the network and the size.
  */
 final class StyleGoals {
+  /** Of a product of two channels: the target, the distance, its slope, and a sum in float64. */
+  private static final long MOMENT_BYTES = 3 * Float.BYTES + Double.BYTES;
+
   private final Session session;
   private final Look look;
   private final Schedule schedule;
@@ -81,6 +84,18 @@ final class StyleGoals {
     return contentWeight() == 0
         ? Set.of()
         : contentLayers.stream().map(LayerWeight::layer).collect(Collectors.toSet());
+  }
+
+  /** What the moments of the styles' layers take, with a step's own and their derivative. */
+  long momentBytes(Size size) {
+    Graph graph = session.graph();
+    int border = 2 * Schedule.FRAME;
+    Map<String, FeatureShape> shapes =
+        graph.shapes(graph.needed(layers()), size.height() + border, size.width() + border);
+    return styleLayers.stream()
+        .mapToLong(l -> shapes.get(l.layer()).channels())
+        .map(channels -> channels * channels * MOMENT_BYTES)
+        .sum();
   }
 
   /** The layers that are read. */
