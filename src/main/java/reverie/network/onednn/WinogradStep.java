@@ -29,6 +29,9 @@ final class WinogradStep extends Step {
   /** Into how many parts the 36 products go where they are shared. */
   private static final int PARTS = 12;
 
+  /** Tiles of a block below which it is not cut in two. */
+  private static final int LEAST = 24;
+
   private final WinogradShape shape;
   private final Value from;
   private final Value to;
@@ -73,6 +76,11 @@ final class WinogradStep extends Step {
     long perTile = 4L * POINTS * (shape.channels() + shape.outputChannels());
     long most = Math.max(1, (shared ? SHARED : OWN) / perTile);
     int blocks = (int) ((shape.tiles() + most - 1) / most);
+    if (!shared && shape.tiles() >= 2 * LEAST) {
+      // An even number, however many threads there are: of three, one of two threads waits for the
+      // last, and other blocks may be other bytes.
+      blocks += blocks % 2;
+    }
     rows = (shape.tiles() + blocks - 1) / blocks;
     for (int i = 0; i < (shared ? 1 : crew.threads()); i++) {
       products.add(new WinogradProducts(plan, use, shape, kernels, rows, shared ? PARTS : 1));
