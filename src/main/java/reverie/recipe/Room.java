@@ -23,7 +23,7 @@ record Room(Network network, long allowed, Holdings holdings) {
   /** Side of the picture whose pass tells what a pixel takes. */
   private static final int SAMPLE = 640;
 
-  /** And many small arrays: measured, 20 to 100 MiB. */
+  /** Bytes that Java has not collected yet, and of many small arrays: measured, 20 to 100 MiB. */
   private static final long UNCOLLECTED = 64 << 20;
 
   /** Bytes for which a collection of Java's memory is worth its time. */

@@ -300,12 +300,10 @@ final class StyleGoals {
     if (weight == 0) {
       return terms;
     }
-    Set<String> layers = new LinkedHashSet<>();
-    contentLayers.forEach(l -> layers.add(l.layer()));
     StepMemory.piece(
         () -> {
           INDArray image = seen(PictureTensors.of(photo), view);
-          try (ForwardPass pass = session.network().forward(image, layers)) {
+          try (ForwardPass pass = session.network().forward(image, targets())) {
             for (LayerWeight layer : contentLayers) {
               FeatureLoss loss =
                   new FeatureLoss(layer.layer(), pass.activations().of(layer.layer()));
